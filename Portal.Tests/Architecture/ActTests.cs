@@ -76,7 +76,7 @@ public sealed partial class ActTests
         Assert.Empty(impure);
     }
 
-    [GeneratedRegex(@"\bSave(Changes)?Async\(", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\bSave(Changes)?Async\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Save();
 
     [GeneratedRegex(
