@@ -81,7 +81,7 @@ public sealed partial class ActTests
 
     [GeneratedRegex(
         @"\b(PortalDbContext|PortalConnections|TimeProvider|Task|await)\b",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Impure();
