@@ -1,1 +1,5 @@
-return 0;
+using System.CommandLine;
+using Portal.Jobs.Commands;
+
+var root = new RootCommand("Portal's workers and command line.") { DatabaseCommands.Create() };
+return await root.Parse(args).InvokeAsync();

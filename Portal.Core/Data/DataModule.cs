@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
+
+namespace Portal.Core.Data;
+
+internal static class DataModule
+{
+    public static IServiceCollection AddData(
+        this IServiceCollection services,
+        IConfiguration configuration
+    )
+    {
+        services.AddSingleton(_ =>
+        {
+            var connection =
+                configuration.GetConnectionString("Portal")
+                ?? throw new InvalidOperationException(
+                    "ConnectionStrings:Portal is not set; it names the database, as role portal_app."
+                );
+            return new NpgsqlDataSourceBuilder(connection).Build();
+        });
+        services.AddScoped<PortalConnections>();
+        services.AddDbContextFactory<PortalDbContext>(
+            (provider, options) =>
+                options
+                    .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), ConfigureNpgsql)
+                    .AddInterceptors(new TenantConnectionInterceptor()),
+            ServiceLifetime.Scoped
+        );
+        return services;
+    }
+
+    internal static void ConfigureNpgsql(NpgsqlDbContextOptionsBuilder npgsql) =>
+        npgsql.MigrationsHistoryTable("migrations", "data").SetPostgresVersion(15, 0);
+}

@@ -1,0 +1,35 @@
+using Npgsql;
+using Portal.Core.Tenancy.Contracts;
+
+namespace Portal.Core.Data;
+
+/// <summary>Connections for hand-written SQL, with the tenant of the call set as row-level security needs it.</summary>
+public sealed class PortalConnections(NpgsqlDataSource source, CurrentTenant tenant)
+{
+    public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct)
+    {
+        var connection = await source.OpenConnectionAsync(ct);
+        try
+        {
+            await SetTenantAsync(connection, tenant, ct);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    internal static async Task SetTenantAsync(
+        NpgsqlConnection connection,
+        CurrentTenant tenant,
+        CancellationToken ct
+    )
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT set_config('portal.tenant', $1, false)";
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant.Setting });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Core.Events;
+
+internal static class EventsModule
+{
+    public static IServiceCollection AddEvents(this IServiceCollection services) =>
+        services.AddScoped<EventReader>();
+}

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Core.Data;
+using Portal.Core.Tenancy.Contracts;
+
+namespace Portal.Core.Identity.Contracts;
+
+/// <summary>One right, e.g. <c>orders.read</c>. Also the name of a token scope.</summary>
+public readonly record struct Permission(string Key);
+
+/// <summary>How far a right reaches in the current tenant.</summary>
+/// <param name="IsWholeTenant">Every row of the tenant.</param>
+/// <param name="Sellers">Only these shops' rows; empty and not the whole tenant means denied.</param>
+public sealed record AccessScope(bool IsWholeTenant, IReadOnlyList<SellerId> Sellers)
+{
+    public static readonly AccessScope Denied = new(false, []);
+    public static readonly AccessScope WholeTenant = new(true, []);
+
+    public bool IsDenied => !IsWholeTenant && Sellers.Count == 0;
+
+    /// <summary>For SQL: the shops as an array, or null for the whole tenant.</summary>
+    public long[]? SellerIdsOrNull => IsWholeTenant ? null : [.. Sellers.Select(s => s.Value)];
+}
+
+/// <summary>
+/// The rights of the actor, asked from the database at the moment of the act, so that a right taken
+/// away is gone at once, also for open circuits.
+/// </summary>
+public sealed class CurrentUser(
+    IDbContextFactory<PortalDbContext> contexts,
+    CurrentTenant tenant,
+    Actor actor
+)
+{
+    /// <summary>The person. Throws for a worker or the command line.</summary>
+    public PersonId Id =>
+        actor.Person ?? throw new InvalidOperationException("No person acts in this call.");
+
+    public PersonId? IdOrNone => actor.Person;
+
+    /// <summary>True when the right holds for the whole tenant.</summary>
+    public async ValueTask<bool> MayAsync(Permission permission, CancellationToken ct) =>
+        (await ScopeAsync(permission, ct)).IsWholeTenant;
+
+    /// <summary>How far the right reaches: the whole tenant, some shops, or not at all.</summary>
+    public async ValueTask<AccessScope> ScopeAsync(Permission permission, CancellationToken ct)
+    {
+        if (actor.IsSystem)
+        {
+            return AccessScope.WholeTenant;
+        }
+
+        if (
+            actor.Person is not { } person
+            || actor.TokenScopes is { } scopes && !scopes.Contains(permission.Key)
+        )
+        {
+            return AccessScope.Denied;
+        }
+
+        var tenantId = tenant.IdOrNone;
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var reach = await db
+            .RoleGrants.Where(g =>
+                g.PersonId == person
+                && (g.TenantId == null || g.TenantId == tenantId)
+                && g.Role!.Permissions.Contains(permission.Key)
+            )
+            .Select(g => g.SellerId)
+            .ToListAsync(ct);
+        if (reach.Count == 0)
+        {
+            return AccessScope.Denied;
+        }
+
+        return reach.Contains(null)
+            ? AccessScope.WholeTenant
+            : new AccessScope(false, [.. reach.Select(s => s!.Value).Distinct()]);
+    }
+}

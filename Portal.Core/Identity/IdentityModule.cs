@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Identity.Contracts;
+
+namespace Portal.Core.Identity;
+
+internal static class IdentityModule
+{
+    public static IServiceCollection AddIdentityModule(this IServiceCollection services) =>
+        services.AddScoped<Actor>().AddScoped<CurrentUser>();
+}

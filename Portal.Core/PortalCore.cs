@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Core.Data;
+using Portal.Core.Events;
+using Portal.Core.Identity;
+using Portal.Core.Tenancy;
+
+namespace Portal.Core;
+
+public static class PortalCore
+{
+    /// <summary>Everything the web and the worker share: one line per module, in the order of who may name whom.</summary>
+    public static IServiceCollection AddPortalCore(
+        this IServiceCollection services,
+        IConfiguration configuration
+    )
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services.AddData(configuration).AddTenancy().AddIdentityModule().AddEvents();
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Core.Data;
+using Portal.Core.Kernel;
+
+namespace Portal.Core.Tenancy.Contracts;
+
+/// <summary>What other modules need to know of a tenant.</summary>
+public sealed record TenantSnapshot(
+    TenantId Id,
+    string Slug,
+    string Name,
+    TimeZoneInfo Zone,
+    Currency Currency
+)
+{
+    /// <summary>The business day an instant falls on, in the tenant's zone.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+
+    /// <summary>The instant a business day begins.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        while (Zone.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(30);
+        }
+
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+}
+
+/// <summary>Reads tenants. Tenants are few and change rarely, but nothing is cached: rights hang on it.</summary>
+public sealed class TenantReader(IDbContextFactory<PortalDbContext> contexts, CurrentTenant tenant)
+{
+    /// <summary>The tenant of this call. Throws when the call entered none.</summary>
+    public async Task<TenantSnapshot> CurrentAsync(CancellationToken ct) =>
+        await FindAsync(tenant.Id, ct)
+        ?? throw new InvalidOperationException($"Tenant {tenant.Id.Value} does not exist.");
+
+    public async Task<TenantSnapshot?> FindAsync(TenantId id, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return Snapshot(await db.Tenants.SingleOrDefaultAsync(t => t.Id == id, ct));
+    }
+
+    public async Task<TenantSnapshot?> FindBySlugAsync(string slug, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return Snapshot(await db.Tenants.SingleOrDefaultAsync(t => t.Slug == slug, ct));
+    }
+
+    public async Task<IReadOnlyList<TenantSnapshot>> AllAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var tenants = await db.Tenants.OrderBy(t => t.Name).ThenBy(t => t.Id).ToListAsync(ct);
+        return [.. tenants.Select(t => Snapshot(t)!)];
+    }
+
+    private static TenantSnapshot? Snapshot(Tenant? tenant) =>
+        tenant is null
+            ? null
+            : new(
+                tenant.Id,
+                tenant.Slug,
+                tenant.Name,
+                TimeZoneInfo.FindSystemTimeZoneById(tenant.TimeZone),
+                tenant.Currency
+            );
+}

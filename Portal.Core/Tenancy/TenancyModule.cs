@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Tenancy.Contracts;
+
+namespace Portal.Core.Tenancy;
+
+internal static class TenancyModule
+{
+    public static IServiceCollection AddTenancy(this IServiceCollection services) =>
+        services.AddScoped<CurrentTenant>().AddScoped<TenantReader>();
+}

@@ -1,0 +1,22 @@
+using System.Diagnostics;
+
+namespace Portal.Tests.Infrastructure;
+
+/// <summary>
+/// Waits for something that comes true by itself, e.g. events passing the snapshot horizon, which
+/// any open transaction of the server holds back, also one of a test in another database.
+/// </summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            Assert.True(watch.Elapsed < Limit, $"Not within {Limit.TotalSeconds} s: {what}");
+            await Task.Delay(20);
+        }
+    }
+}

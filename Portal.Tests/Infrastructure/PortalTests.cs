@@ -1,0 +1,24 @@
+namespace Portal.Tests.Infrastructure;
+
+/// <summary>
+/// A test class on a <see cref="TestPortal"/> of its own; the invariants are checked after every test.
+/// </summary>
+public abstract class PortalTests : IAsyncLifetime
+{
+    protected TestPortal Portal { get; private set; } = null!;
+
+    public virtual async ValueTask InitializeAsync() => Portal = await TestPortal.StartAsync();
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await InvariantChecker.CheckAsync(Portal.Database.AdminConnection);
+        }
+        finally
+        {
+            await Portal.DisposeAsync();
+            GC.SuppressFinalize(this);
+        }
+    }
+}
