@@ -1,3 +1,4 @@
+using Portal.Core;
 using Portal.Edge;
 using Portal.Kit;
 using Portal.Live;
@@ -17,12 +18,12 @@ public static class PortalWeb
         services.AddCascadingAuthenticationState();
         services.AddAuthorization();
         services.AddRadzenComponents();
-        services.AddSingleton(TimeProvider.System);
+        services.AddPortalCore(builder.Configuration);
 
         services.AddProblems();
         services.AddKit();
         services.AddShell();
-        services.AddLive(builder.Configuration);
+        services.AddLive();
     }
 
     public static void UsePortalWeb(this WebApplication app)

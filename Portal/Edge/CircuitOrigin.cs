@@ -10,7 +10,7 @@ public static class CircuitOrigin
         app.Use(
             (context, next) =>
             {
-                if (!context.Request.Path.StartsWithSegments("/_blazor") || IsOwn(context.Request))
+                if (!context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal) || IsOwn(context.Request))
                 {
                     return next(context);
                 }

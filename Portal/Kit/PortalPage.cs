@@ -108,22 +108,30 @@ public abstract class PortalPage : ComponentBase, IDisposable
 
     /// <summary>Calls <paramref name="changed"/> when a topic of the visitor's tenant moved, at most twice a second.</summary>
     protected void Watch(string topic, Func<Task> changed) =>
-        _watches.Add(
-            Live.Subscribe(
-                topic,
-                () =>
-                    InvokeAsync(async () =>
-                    {
-                        if (_stopping.IsCancellationRequested)
-                        {
-                            return;
-                        }
+        _watches.Add(Live.Subscribe(topic, () => InvokeAsync(() => ShowChangeAsync(changed))));
 
-                        await changed();
-                        StateHasChanged();
-                    })
-            )
-        );
+    private async Task ShowChangeAsync(Func<Task> changed)
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            await changed();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The visitor left while the page looked again.
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            // Not raised by a click, so the renderer has to be told, or the area's boundary would not see it.
+            await DispatchExceptionAsync(problem);
+        }
+    }
 
     public void Dispose()
     {

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Portal.Shell;
 
 public enum Theme
