@@ -42,13 +42,11 @@ public sealed partial class ModuleBorderTests
 
     private static readonly Assembly Web = Assembly.Load("Portal");
 
-    private static readonly string Root = FindRoot();
-
     [Fact]
     public void Core_HasOnlyTheFoldersOfTheModuleTable()
     {
         var folders = Directory
-            .GetDirectories(Path.Combine(Root, "Portal.Core"))
+            .GetDirectories(Path.Combine(SourceTree.Root, "Portal.Core"))
             .Select(d => Path.GetFileName(d)!)
             .Where(d => d is not ("bin" or "obj"));
 
@@ -58,7 +56,10 @@ public sealed partial class ModuleBorderTests
     [Fact]
     public void Kernel_StaysSmall()
     {
-        var files = Directory.GetFiles(Path.Combine(Root, "Portal.Core", "Kernel"), "*.cs");
+        var files = Directory.GetFiles(
+            Path.Combine(SourceTree.Root, "Portal.Core", "Kernel"),
+            "*.cs"
+        );
 
         Assert.InRange(files.Length, 1, 15);
     }
@@ -67,9 +68,9 @@ public sealed partial class ModuleBorderTests
     public void Module_NamesOnlyContractsOfModulesAboveIt()
     {
         var broken = new List<string>();
-        foreach (var file in SourceFiles("Portal.Core"))
+        foreach (var file in SourceTree.Files("Portal.Core"))
         {
-            var module = Path.GetRelativePath(Path.Combine(Root, "Portal.Core"), file)
+            var module = Path.GetRelativePath(Path.Combine(SourceTree.Root, "Portal.Core"), file)
                 .Split(Path.DirectorySeparatorChar)[0];
             if (module is "Data" || module.EndsWith(".cs", StringComparison.Ordinal))
             {
@@ -89,7 +90,9 @@ public sealed partial class ModuleBorderTests
                 isAbove |= module is "Tenancy" && other is "Identity";
                 if (!isFree && !((isContract || isMapping) && isAbove))
                 {
-                    broken.Add($"{Path.GetRelativePath(Root, file)}: {used.Value.Trim()}");
+                    broken.Add(
+                        $"{Path.GetRelativePath(SourceTree.Root, file)}: {used.Value.Trim()}"
+                    );
                 }
             }
         }
@@ -162,18 +165,19 @@ public sealed partial class ModuleBorderTests
     public void Files_StaySmallEnoughToHoldInMind()
     {
         var tooLong = Projects()
-            .SelectMany(SourceFiles)
-            .Select(f => (File: Path.GetRelativePath(Root, f), Lines: File.ReadLines(f).Count()))
+            .SelectMany(p => SourceTree.Files(p))
+            .Select(f =>
+                (File: Path.GetRelativePath(SourceTree.Root, f), Lines: File.ReadLines(f).Count())
+            )
             .Where(f => f.Lines > 400)
             .Concat(
-                Directory
-                    .EnumerateFiles(
-                        Path.Combine(Root, "Portal"),
-                        "*.razor",
-                        SearchOption.AllDirectories
-                    )
+                SourceTree
+                    .Files("Portal", "*.razor")
                     .Select(f =>
-                        (File: Path.GetRelativePath(Root, f), Lines: File.ReadLines(f).Count())
+                        (
+                            File: Path.GetRelativePath(SourceTree.Root, f),
+                            Lines: File.ReadLines(f).Count()
+                        )
                     )
                     .Where(f => f.Lines > 200)
             )
@@ -183,33 +187,6 @@ public sealed partial class ModuleBorderTests
     }
 
     private static string[] Projects() => ["Portal", "Portal.Core", "Portal.Jobs"];
-
-    private static IEnumerable<string> SourceFiles(string project) =>
-        Directory
-            .EnumerateFiles(Path.Combine(Root, project), "*.cs", SearchOption.AllDirectories)
-            .Where(f =>
-                !f.Contains(
-                    $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
-                    StringComparison.Ordinal
-                )
-                && !f.Contains(
-                    $"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}",
-                    StringComparison.Ordinal
-                )
-                && !f.Contains("Migrations", StringComparison.Ordinal)
-            );
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Portal.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName
-            ?? throw new InvalidOperationException("Portal.sln was not found above the tests.");
-    }
 
     [GeneratedRegex(
         @"^using (static )?Portal\.Core\.(?<module>\w+)(?<rest>[\w.]*);",

@@ -1,0 +1,93 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Portal.E2E.Infrastructure;
+
+/// <summary>
+/// A browser test: a fresh context per test, English, UTC. Scripts that throw and requests to other
+/// hosts fail the test.
+/// </summary>
+public abstract class BrowserTests(RunningPortal portal) : IAsyncLifetime
+{
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+
+    private readonly List<string> _faults = [];
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private IBrowserContext? _context;
+
+    protected RunningPortal Portal { get; } = portal;
+
+    protected IPage Page { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath =
+                    Environment.GetEnvironmentVariable("PORTAL_CHROMIUM") ?? "/usr/bin/chromium",
+                Args = Flags,
+            }
+        );
+        _context = await _browser.NewContextAsync(
+            new()
+            {
+                BaseURL = Portal.Address.ToString(),
+                Locale = "en-GB",
+                TimezoneId = "UTC",
+                ViewportSize = new() { Width = 1280, Height = 800 },
+                AcceptDownloads = true,
+            }
+        );
+        Page = await _context.NewPageAsync();
+        Page.PageError += (_, error) => _faults.Add($"Script error: {error}");
+        Page.Request += (_, request) =>
+        {
+            var target = new Uri(request.Url);
+            if (target.Scheme is "http" or "https" && target.Authority != Portal.Address.Authority)
+            {
+                _faults.Add($"Request to another host: {request.Url}");
+            }
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_context is not null)
+        {
+            await _context.CloseAsync();
+        }
+
+        if (_browser is not null)
+        {
+            await _browser.CloseAsync();
+        }
+
+        _playwright?.Dispose();
+        Assert.Empty(_faults);
+    }
+
+    /// <summary>No violation of serious or critical kind, by axe.</summary>
+    protected async Task AssertAccessibleAsync()
+    {
+        var result = await Page.RunAxe();
+        var violations = result
+            .Violations.Where(v => v.Impact is "serious" or "critical")
+            .Select(v =>
+                $"{v.Id} ({v.Impact}): {v.Help}: {string.Join(" | ", v.Nodes.Take(5).Select(n => n.Html))}"
+            );
+        Assert.Empty(violations);
+    }
+}

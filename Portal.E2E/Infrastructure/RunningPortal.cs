@@ -1,0 +1,158 @@
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(Portal.E2E.Infrastructure.RunningPortal))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace Portal.E2E.Infrastructure;
+
+/// <summary>
+/// The whole product, started as processes on a database of its own with the demo data: gateway
+/// simulator, worker and web. One for all browser tests.
+/// </summary>
+public sealed class RunningPortal : IAsyncLifetime
+{
+    private const string Password = "portal-test";
+
+    private readonly List<ChildProcess> _processes = [];
+    private readonly string _database = $"portal_e2e_{Guid.NewGuid():N}";
+    private readonly string _folder = Path.Combine(
+        Path.GetTempPath(),
+        $"portal-e2e-{Guid.NewGuid():N}"
+    );
+
+    public Uri Address { get; private set; } = null!;
+
+    private static string Admin =>
+        Environment.GetEnvironmentVariable("PORTAL_TEST_ADMIN")
+        ?? throw new InvalidOperationException(
+            "PORTAL_TEST_ADMIN is not set; run the tests with ./portal test."
+        );
+
+    private static string Redis =>
+        Environment.GetEnvironmentVariable("PORTAL_TEST_REDIS")
+        ?? throw new InvalidOperationException(
+            "PORTAL_TEST_REDIS is not set; run the tests with ./portal test."
+        );
+
+    public async ValueTask InitializeAsync()
+    {
+        Directory.CreateDirectory(_folder);
+        await CreateDatabaseAsync();
+        var (web, gateway) = (FreePort(), FreePort());
+        Address = new Uri($"http://localhost:{web}");
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__Portal"] = Connection("portal_app"),
+            ["ConnectionStrings__PortalOwner"] = Connection("portal_owner"),
+            ["ConnectionStrings__Redis"] = $"{Redis},abortConnect=false",
+            ["Redis__Prefix"] = $"{_database}:",
+            ["Storage__Path"] = Path.Combine(_folder, "files"),
+            ["Mail__PickupPath"] = Path.Combine(_folder, "mail"),
+            ["Gateway__Url"] = $"http://127.0.0.1:{gateway}",
+            ["ASPNETCORE_URLS"] = Address.ToString(),
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        };
+        await ChildProcess.RunAsync("Portal.Jobs", environment, "db", "migrate");
+        await ChildProcess.RunAsync("Portal.Jobs", environment, "db", "seed");
+        _processes.Add(
+            ChildProcess.Start(
+                "Portal.Jobs",
+                environment,
+                "gateway",
+                "--port",
+                $"{gateway}",
+                "--journal",
+                Path.Combine(_folder, "gateway")
+            )
+        );
+        _processes.Add(ChildProcess.Start("Portal.Jobs", environment, "worker"));
+        _processes.Add(ChildProcess.Start("Portal", environment));
+        await WaitUntilReadyAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        NpgsqlConnection.ClearAllPools();
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {_database} WITH (FORCE)");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        for (var deadline = TimeProvider.System.GetTimestamp(); ; )
+        {
+            _processes.ForEach(p => p.ThrowIfEnded());
+            try
+            {
+                using var answer = await http.GetAsync("/health/ready");
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // The server does not listen yet; asked again below until the deadline.
+            }
+
+            if (TimeProvider.System.GetElapsedTime(deadline) > TimeSpan.FromSeconds(90))
+            {
+                throw new InvalidOperationException(
+                    "Not ready after 90 s: " + string.Join("---", _processes.Select(p => p.Output))
+                );
+            }
+
+            await Task.Delay(100);
+        }
+    }
+
+    private async Task CreateDatabaseAsync()
+    {
+        await ExecuteAsync(
+            $"""
+            DO $$ BEGIN
+                PERFORM pg_advisory_xact_lock(727301);
+                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'portal_owner') THEN
+                    CREATE ROLE portal_owner LOGIN PASSWORD '{Password}';
+                END IF;
+                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'portal_app') THEN
+                    CREATE ROLE portal_app LOGIN PASSWORD '{Password}';
+                END IF;
+            END $$
+            """
+        );
+        await ExecuteAsync($"CREATE DATABASE {_database} OWNER portal_owner");
+    }
+
+    private string Connection(string role) =>
+        new NpgsqlConnectionStringBuilder(Admin)
+        {
+            Username = role,
+            Password = Password,
+            Database = _database,
+            MaxPoolSize = 40,
+        }.ConnectionString;
+
+    private static async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Admin);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
