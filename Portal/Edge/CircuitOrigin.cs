@@ -10,7 +10,10 @@ public static class CircuitOrigin
         app.Use(
             (context, next) =>
             {
-                if (!context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal) || IsOwn(context.Request))
+                if (
+                    !context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)
+                    || IsOwn(context.Request)
+                )
                 {
                     return next(context);
                 }

@@ -51,6 +51,10 @@ public static class Problems
             ErrorKind.NotFound => StatusCodes.Status404NotFound,
             ErrorKind.Conflict => StatusCodes.Status409Conflict,
             ErrorKind.Rule => StatusCodes.Status422UnprocessableEntity,
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of error."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(kind),
+                kind,
+                "No such kind of error."
+            ),
         };
 }

@@ -15,8 +15,6 @@ public sealed class LiveUpdates(LiveFeed feed, CurrentTenant tenant, TimeProvide
     public IDisposable Subscribe(string topic, Func<Task> changed)
     {
         var watch = new LiveWatch(changed, clock);
-        return tenant.IdOrNone is { } id
-            ? watch.With(feed.Listen(id, topic, watch.Signal))
-            : watch;
+        return tenant.IdOrNone is { } id ? watch.With(feed.Listen(id, topic, watch.Signal)) : watch;
     }
 }

@@ -39,5 +39,6 @@ public sealed record Look(Theme Theme, bool IsMenuFolded, string? Zone)
     public string Media(Theme sheet) =>
         Theme is Theme.System
             ? $"(prefers-color-scheme: {(sheet is Theme.Dark ? "dark" : "light")})"
-            : Theme == sheet ? "all" : "not all";
+        : Theme == sheet ? "all"
+        : "not all";
 }

@@ -18,5 +18,6 @@ public sealed class UserClock(TimeProvider clock)
         }
     }
 
-    public DateTimeOffset ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
+    public DateTimeOffset ToLocal(DateTimeOffset instant) =>
+        TimeZoneInfo.ConvertTime(instant, Zone);
 }
