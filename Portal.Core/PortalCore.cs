@@ -18,6 +18,11 @@ public static class PortalCore
     )
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddData(configuration).AddTenancy().AddIdentityModule().AddEvents().AddJobs();
+        return services
+            .AddData(configuration)
+            .AddTenancy()
+            .AddIdentityModule()
+            .AddEvents()
+            .AddJobs();
     }
 }

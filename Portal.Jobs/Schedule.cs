@@ -1,4 +1,3 @@
-using Portal.Core.Jobs;
 using Portal.Core.Jobs.Contracts;
 using Portal.Jobs.Operations;
 using Portal.Jobs.Running;

@@ -1,7 +1,9 @@
+using System.Data.Common;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Jobs.Contracts;
 using Portal.Jobs.Events;
@@ -17,10 +19,7 @@ namespace Portal.Jobs;
 /// </summary>
 public static class WorkerHost
 {
-    public static async Task<int> RunAsync(
-        IReadOnlyList<JobQueue> queues,
-        CancellationToken ct
-    )
+    public static async Task<int> RunAsync(IReadOnlyList<JobQueue> queues, CancellationToken ct)
     {
         var builder = JobsHost.CreateBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Information);
@@ -57,27 +56,34 @@ public static class WorkerHost
         services.AddHostedService<WorkerPresence>();
         foreach (var queue in queues)
         {
-            services.AddSingleton(p =>
-                ActivatorUtilities.CreateInstance<QueueLoop>(p, queue)
+            services.AddSingleton(p => ActivatorUtilities.CreateInstance<QueueLoop>(p, queue));
+            services.AddSingleton<IHostedService>(p =>
+                p.GetServices<QueueLoop>().Single(l => l.Queue == queue)
             );
         }
 
-        services.AddHostedServices(p => p.GetServices<QueueLoop>());
         AddEventConsumers(services);
         AddSchedules(services);
     }
 
     private static void AddEventConsumers(IServiceCollection services)
     {
-        foreach (var consumer in services.Where(s => s.ServiceType == typeof(IEventConsumer)).ToList())
+        foreach (
+            var consumer in services.Where(s => s.ServiceType == typeof(IEventConsumer)).ToList()
+        )
         {
-            services.AddSingleton<IHostedService>(p => 
-                ActivatorUtilities.CreateInstance<EventConsumerLoop>(p, consumer.ImplementationType!.Name));
+            services.AddSingleton<IHostedService>(p =>
+                ActivatorUtilities.CreateInstance<EventConsumerLoop>(
+                    p,
+                    consumer.ImplementationType!
+                )
+            );
         }
     }
 
     private static void AddSchedules(IServiceCollection services)
     {
+        services.AddSingleton<DbDataSource>(p => p.GetRequiredService<NpgsqlDataSource>());
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(o => o.InstanceName = "portal");

@@ -17,7 +17,10 @@ public sealed record ConcurrencyPolicy(int Min, int Max)
     /// <param name="average">How long a job of the queue took lately.</param>
     public int Next(int current, long backlog, TimeSpan average)
     {
-        var perSlot = Math.Max(1, Target.TotalMilliseconds / Math.Max(10, average.TotalMilliseconds));
+        var perSlot = Math.Max(
+            1,
+            Target.TotalMilliseconds / Math.Max(10, average.TotalMilliseconds)
+        );
         var wanted = (int)Math.Clamp(Math.Ceiling(backlog / perSlot), Min, Max);
         var next =
             wanted > current ? Math.Min(wanted, current * 2)

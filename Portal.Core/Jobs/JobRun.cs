@@ -12,7 +12,7 @@ namespace Portal.Core.Jobs;
 public sealed class JobRun : ITenantOwned
 {
     /// <summary>Tenant of the platform's own jobs: no tenant has this id, so only the platform sees them.</summary>
-    public static readonly TenantId Platform = default;
+    public static readonly TenantId Platform = new(0);
 
     public required JobRunId Id { get; init; }
 

@@ -9,12 +9,18 @@ public static class SchedulePolicy
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(2);
 
     /// <summary>The next time after an instant; null when there is none.</summary>
-    public static DateTimeOffset? NextAfter(string cron, TimeZoneInfo zone, DateTimeOffset instant) =>
-        new CronExpression(cron, zone).GetNextValidTimeAfter(instant);
+    public static DateTimeOffset? NextAfter(
+        string cron,
+        TimeZoneInfo zone,
+        DateTimeOffset instant
+    ) => new CronExpression(cron, zone).GetNextValidTimeAfter(instant);
 
     /// <summary>The latest time at or before an instant.</summary>
-    public static DateTimeOffset? LatestAt(string cron, TimeZoneInfo zone, DateTimeOffset instant) =>
-        new CronExpression(cron, zone).GetPreviousValidTimeBefore(instant.AddSeconds(1));
+    public static DateTimeOffset? LatestAt(
+        string cron,
+        TimeZoneInfo zone,
+        DateTimeOffset instant
+    ) => new CronExpression(cron, zone).GetPreviousValidTimeBefore(instant.AddSeconds(1));
 
     /// <summary>The time a schedule should have run and did not; null when all is well.</summary>
     /// <param name="cron">Its times.</param>

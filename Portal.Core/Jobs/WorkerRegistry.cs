@@ -7,7 +7,7 @@ using Portal.Core.Jobs.Contracts;
 namespace Portal.Core.Jobs;
 
 /// <summary>How many jobs of a queue a worker may run and runs.</summary>
-public readonly record struct QueueSlots(int Limit, int Running);
+public sealed record QueueSlots(int Limit, int Running);
 
 /// <summary>A schedule as the worker's code has it.</summary>
 public sealed record ListedSchedule(

@@ -21,10 +21,15 @@ internal static class WorkerCommand
                 .ToList();
             if (unknown.Count > 0)
             {
-                result.AddError($"There is no queue {string.Join(", ", unknown)}; there are high, standard and low.");
+                result.AddError(
+                    $"There is no queue {string.Join(", ", unknown)}; there are high, standard and low."
+                );
             }
         });
-        var worker = new Command("worker", "Run jobs, events and schedules until told to stop.") { queues };
+        var worker = new Command("worker", "Run jobs, events and schedules until told to stop.")
+        {
+            queues,
+        };
         worker.SetAction(
             (parsed, ct) =>
                 WorkerHost.RunAsync(
@@ -36,5 +41,8 @@ internal static class WorkerCommand
     }
 
     private static string[] Names(string? list) =>
-        (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        (list ?? "").Split(
+            ',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+        );
 }

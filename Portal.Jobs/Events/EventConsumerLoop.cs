@@ -8,12 +8,12 @@ namespace Portal.Jobs.Events;
 
 /// <summary>Feeds one consumer of the event log. Each has a loop of its own, so a broken one delays no other.</summary>
 internal sealed class EventConsumerLoop(
-    string consumer,
+    Type consumer,
     IServiceScopeFactory scopes,
     ILogger<EventConsumerLoop> logger
 ) : WorkerLoop(scopes, logger)
 {
-    protected override string Name => $"Event consumer {consumer}";
+    protected override string Name => $"Event consumer {consumer.Name}";
 
     protected override TimeSpan ShortestPause => TimeSpan.FromMilliseconds(25);
 
@@ -22,7 +22,7 @@ internal sealed class EventConsumerLoop(
     protected override async Task<bool> StepAsync(IServiceProvider services, CancellationToken ct)
     {
         var reader = services.GetRequiredService<EventReader>();
-        var found = services.GetServices<IEventConsumer>().Single(c => c.Name == consumer);
+        var found = services.GetServices<IEventConsumer>().Single(c => c.GetType() == consumer);
         return await reader.RunOnceAsync(found, ct) > 0;
     }
 }

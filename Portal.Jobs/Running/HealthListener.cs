@@ -14,6 +14,7 @@ namespace Portal.Jobs.Running;
 internal sealed class HealthListener(
     WorkerOptions options,
     CurrentWorker worker,
+    IEnumerable<QueueLoop> queues,
     NpgsqlDataSource database
 ) : IHostedService
 {
@@ -36,14 +37,25 @@ internal sealed class HealthListener(
         await _app.StartAsync(cancellationToken);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) =>
-        _app is null ? Task.CompletedTask : _app.StopAsync(cancellationToken);
+    /// <summary>Answers "stopping" until the last job has ended.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_app is not null)
+        {
+            await queues.WhenDrainedAsync(cancellationToken);
+            await _app.StopAsync(cancellationToken);
+            await _app.DisposeAsync();
+        }
+    }
 
     private async Task<IResult> ReadyAsync(CancellationToken ct)
     {
         if (!worker.IsRegistered || worker.IsStopping)
         {
-            return TypedResults.Text("stopping", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return TypedResults.Text(
+                "stopping",
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            );
         }
 
         try

@@ -47,11 +47,15 @@ internal sealed partial class JobRunner(
             return result.Failed ? RunOutcome.Refused(result.Error.Message) : RunOutcome.Done;
         }
         catch (OperationCanceledException)
-            when (held.Stop.IsCancellationRequested || held.Context.Draining.IsCancellationRequested)
+            when (held.Stop.IsCancellationRequested || held.Context.Draining.IsCancellationRequested
+            )
         {
             return held.IsCancelRequested ? RunOutcome.Cancelled : RunOutcome.HandedBack;
         }
-        catch (Exception e) when (e is OperationCanceledException or TimeoutException && limit.IsCancellationRequested)
+        catch (Exception e)
+            when (e is OperationCanceledException or TimeoutException
+                && limit.IsCancellationRequested
+            )
         {
             return RunOutcome.Threw(
                 $"The job did not end within its limit of {definition.TimeLimit.TotalSeconds} s.",
@@ -120,7 +124,11 @@ internal sealed partial class JobRunner(
                 return;
             }
             catch (Exception e)
-                when (e is System.Data.Common.DbException or TimeoutException or OperationCanceledException)
+                when (e
+                        is System.Data.Common.DbException
+                            or TimeoutException
+                            or OperationCanceledException
+                )
             {
                 LogNotWritten(e, held.Run.Id.Value, held.Run.Kind, outcome.Name);
                 if (giveUp.IsCancellationRequested)
@@ -136,9 +144,15 @@ internal sealed partial class JobRunner(
     [LoggerMessage(LogLevel.Warning, "Job {Id} ({Kind}) failed in attempt {Attempt}.")]
     private partial void LogFailure(Exception e, long id, string kind, int attempt);
 
-    [LoggerMessage(LogLevel.Warning, "Job {Id} ({Kind}) {Outcome}, but its lease was lost meanwhile.")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Job {Id} ({Kind}) {Outcome}, but its lease was lost meanwhile."
+    )]
     private partial void LogLost(long id, string kind, string outcome);
 
-    [LoggerMessage(LogLevel.Warning, "Job {Id} ({Kind}) {Outcome}, which could not be written yet.")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Job {Id} ({Kind}) {Outcome}, which could not be written yet."
+    )]
     private partial void LogNotWritten(Exception e, long id, string kind, string outcome);
 }

@@ -142,7 +142,10 @@ internal sealed partial class QueueLoop(
                 await runs.WriteLogAsync(lines, ct);
             }
 
-            var still = await runs.RenewAsync([.. held.Select(h => (h.Run, h.Context.Progress))], ct);
+            var still = await runs.RenewAsync(
+                [.. held.Select(h => (h.Run, h.Context.Progress))],
+                ct
+            );
             foreach (var run in held)
             {
                 Heed(run, still);

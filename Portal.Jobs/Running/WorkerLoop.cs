@@ -46,7 +46,11 @@ public abstract partial class WorkerLoop(IServiceScopeFactory scopes, ILogger lo
 #pragma warning restore CA1031
             {
                 failures++;
-                pause = Longer(failures == 1 ? TimeSpan.Zero : pause, FirstFailureWait, LongestFailureWait);
+                pause = Longer(
+                    failures == 1 ? TimeSpan.Zero : pause,
+                    FirstFailureWait,
+                    LongestFailureWait
+                );
                 LogFailure(e, Name, failures, pause.TotalSeconds);
             }
 
@@ -57,9 +61,16 @@ public abstract partial class WorkerLoop(IServiceScopeFactory scopes, ILogger lo
 
     private static TimeSpan Longer(TimeSpan pause, TimeSpan shortest, TimeSpan longest) =>
         TimeSpan.FromMilliseconds(
-            Math.Clamp(pause.TotalMilliseconds * 2, shortest.TotalMilliseconds, longest.TotalMilliseconds)
+            Math.Clamp(
+                pause.TotalMilliseconds * 2,
+                shortest.TotalMilliseconds,
+                longest.TotalMilliseconds
+            )
         );
 
-    [LoggerMessage(LogLevel.Error, "{Loop} failed for the {Times}. time in a row; next try in {Seconds} s.")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "{Loop} failed for the {Times}. time in a row; next try in {Seconds} s."
+    )]
     private partial void LogFailure(Exception e, string loop, int times, double seconds);
 }

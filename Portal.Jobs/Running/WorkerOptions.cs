@@ -8,7 +8,7 @@ public sealed class WorkerOptions
 {
     /// <summary>The queues this worker serves.</summary>
     public IReadOnlyList<JobQueue> Queues { get; set; } =
-        [JobQueue.High, JobQueue.Standard, JobQueue.Low];
+    [JobQueue.High, JobQueue.Standard, JobQueue.Low];
 
     /// <summary>Slots of each queue in this process: at least and at most.</summary>
     public Dictionary<JobQueue, ConcurrencyPolicy> Slots { get; } =

@@ -42,6 +42,7 @@ internal sealed partial class WorkerPresence(
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        await queues.WhenDrainedAsync(cancellationToken);
         await base.StopAsync(cancellationToken);
         try
         {
@@ -100,7 +101,10 @@ internal sealed partial class WorkerPresence(
     private Dictionary<string, QueueSlots> Slots() =>
         queues.ToDictionary(q => SnakeCase.Of(q.Queue), q => q.Slots, StringComparer.Ordinal);
 
-    [LoggerMessage(LogLevel.Error, "Telling the database that this worker lives failed; it goes on.")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Telling the database that this worker lives failed; it goes on."
+    )]
     private partial void LogFailure(Exception e);
 
     [LoggerMessage(LogLevel.Warning, "{Count} jobs of vanished workers are back in their queues.")]

@@ -14,4 +14,13 @@ internal static class WorkerScopes
         scope.ServiceProvider.GetRequiredService<Actor>().ActAsWorker();
         return scope;
     }
+
+    /// <summary>Waits until every queue has ended or handed back its jobs.</summary>
+    public static async Task WhenDrainedAsync(
+        this IEnumerable<QueueLoop> queues,
+        CancellationToken ct
+    ) =>
+        await Task.WhenAll(queues.Select(q => q.ExecuteTask ?? Task.CompletedTask))
+            .WaitAsync(ct)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Core.Data;
 using Portal.Core.Jobs;
@@ -68,13 +67,21 @@ internal sealed class ScheduleSync(
                 .WithSchedule(
                     CronScheduleBuilder
                         .Create(new CronExpression(d.Cron!, d.Zone))
-                        .WithMisfireInstruction(CronTriggerMisfireInstruction.FireOnceNow)
+                        .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)
                 )
                 .Build()
         );
-        var old = await scheduler.GetTriggerKeys(GroupMatcher<TriggerKey>.GroupEquals(AskForJob.Group), ct);
+        var old = await scheduler.GetTriggerKeys(
+            GroupMatcher<TriggerKey>.GroupEquals(AskForJob.Group),
+            ct
+        );
         var gone = old.Where(k => timed.All(d => d.Kind != k.Name)).ToList();
         await scheduler.UnscheduleJobs(gone, ct);
-        await scheduler.ScheduleJob(job, [.. triggers], new ScheduleJobOptions { Replace = true }, ct);
+        await scheduler.ScheduleJob(
+            job,
+            [.. triggers],
+            new ScheduleJobOptions { Replace = true },
+            ct
+        );
     }
 }

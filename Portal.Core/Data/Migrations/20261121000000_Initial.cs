@@ -1,0 +1,457 @@
+﻿using System;
+using System.Collections.Generic;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Portal.Core.Data.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.EnsureSchema(
+                name: "events");
+
+            migrationBuilder.EnsureSchema(
+                name: "jobs");
+
+            migrationBuilder.EnsureSchema(
+                name: "identity");
+
+            migrationBuilder.EnsureSchema(
+                name: "tenancy");
+
+            migrationBuilder.CreateTable(
+                name: "cursors",
+                schema: "events",
+                columns: table => new
+                {
+                    consumer = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    last_xid = table.Column<ulong>(type: "xid8", nullable: false),
+                    last_id = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    last_error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cursors", x => x.consumer);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "people",
+                schema: "identity",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    display_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    is_disabled = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "text", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_people", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "queues",
+                schema: "jobs",
+                columns: table => new
+                {
+                    queue = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    is_paused = table.Column<bool>(type: "boolean", nullable: false),
+                    paused_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    paused_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_queues", x => x.queue);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "roles",
+                schema: "identity",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    key = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    permissions = table.Column<List<string>>(type: "text[]", nullable: false),
+                    is_built_in = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_roles", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "runs",
+                schema: "jobs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    queue = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    kind = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    arguments = table.Column<string>(type: "jsonb", nullable: false),
+                    about_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    about_id = table.Column<long>(type: "bigint", nullable: true),
+                    only_one = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    schedule = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    scheduled_for = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    requested_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    requested_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    run_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    losses = table.Column<int>(type: "integer", nullable: false),
+                    worker_id = table.Column<long>(type: "bigint", nullable: true),
+                    lease_token = table.Column<Guid>(type: "uuid", nullable: true),
+                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    is_cancel_requested = table.Column<bool>(type: "boolean", nullable: false),
+                    progress_done = table.Column<long>(type: "bigint", nullable: false),
+                    progress_total = table.Column<long>(type: "bigint", nullable: true),
+                    progress_phase = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    error = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: true),
+                    cause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "schedules",
+                schema: "jobs",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    queue = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cron = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    time_zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    description = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_schedules", x => x.kind);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tenants",
+                schema: "tenancy",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tenants", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workers",
+                schema: "jobs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    host = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    process_id = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    queues = table.Column<List<string>>(type: "text[]", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    is_stopping = table.Column<bool>(type: "boolean", nullable: false),
+                    slots = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_workers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "log_lines",
+                schema: "jobs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    run_id = table.Column<long>(type: "bigint", nullable: false),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    level = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    message = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_log_lines", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_log_lines_run_id",
+                        column: x => x.run_id,
+                        principalSchema: "jobs",
+                        principalTable: "runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sellers",
+                schema: "tenancy",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sellers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sellers_tenant_id",
+                        column: x => x.tenant_id,
+                        principalSchema: "tenancy",
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "role_grants",
+                schema: "identity",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    role_id = table.Column<long>(type: "bigint", nullable: false),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: true),
+                    seller_id = table.Column<long>(type: "bigint", nullable: true),
+                    granted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    granted_by = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_role_grants", x => x.id);
+                    table.CheckConstraint("ck_role_grants_seller_in_tenant", "seller_id IS NULL OR tenant_id IS NOT NULL");
+                    table.ForeignKey(
+                        name: "fk_role_grants_role_id",
+                        column: x => x.role_id,
+                        principalSchema: "identity",
+                        principalTable: "roles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_role_grants_seller_id",
+                        column: x => x.seller_id,
+                        principalSchema: "tenancy",
+                        principalTable: "sellers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_role_grants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalSchema: "tenancy",
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_log_lines_run_id",
+                schema: "jobs",
+                table: "log_lines",
+                column: "run_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_people_normalized_email",
+                schema: "identity",
+                table: "people",
+                column: "normalized_email",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_people_normalized_user_name",
+                schema: "identity",
+                table: "people",
+                column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_role_grants_role_id",
+                schema: "identity",
+                table: "role_grants",
+                column: "role_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_role_grants_seller_id",
+                schema: "identity",
+                table: "role_grants",
+                column: "seller_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_role_grants_tenant_id",
+                schema: "identity",
+                table: "role_grants",
+                column: "tenant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_role_grants_person_id_role_id_tenant_id_seller_id",
+                schema: "identity",
+                table: "role_grants",
+                columns: new[] { "person_id", "role_id", "tenant_id", "seller_id" },
+                unique: true)
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_roles_key",
+                schema: "identity",
+                table: "roles",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_about_kind_about_id",
+                schema: "jobs",
+                table: "runs",
+                columns: new[] { "about_kind", "about_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_ended_at",
+                schema: "jobs",
+                table: "runs",
+                column: "ended_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_leased_until",
+                schema: "jobs",
+                table: "runs",
+                column: "leased_until",
+                filter: "state = 'running'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_queue_run_at_id",
+                schema: "jobs",
+                table: "runs",
+                columns: new[] { "queue", "run_at", "id" },
+                filter: "state = 'waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_runs_only_one",
+                schema: "jobs",
+                table: "runs",
+                column: "only_one",
+                unique: true,
+                filter: "state IN ('waiting', 'running')");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_runs_schedule_scheduled_for",
+                schema: "jobs",
+                table: "runs",
+                columns: new[] { "schedule", "scheduled_for" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_sellers_tenant_id_slug",
+                schema: "tenancy",
+                table: "sellers",
+                columns: new[] { "tenant_id", "slug" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_tenants_slug",
+                schema: "tenancy",
+                table: "tenants",
+                column: "slug",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "cursors",
+                schema: "events");
+
+            migrationBuilder.DropTable(
+                name: "log_lines",
+                schema: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "people",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "queues",
+                schema: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "role_grants",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "schedules",
+                schema: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "workers",
+                schema: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "runs",
+                schema: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "roles",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "sellers",
+                schema: "tenancy");
+
+            migrationBuilder.DropTable(
+                name: "tenants",
+                schema: "tenancy");
+        }
+    }
+}
