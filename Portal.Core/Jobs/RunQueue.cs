@@ -19,7 +19,7 @@ public sealed record ClaimedRun(
 );
 
 /// <summary>How far a running job has got.</summary>
-public readonly record struct JobProgress(long Done, long? Total, string? Phase);
+public readonly record struct RunProgress(long Done, long? Total, string? Phase);
 
 /// <summary>A line a running job wrote.</summary>
 public readonly record struct JobLogEntry(DateTimeOffset At, string Level, string Message);
@@ -77,7 +77,7 @@ public sealed class RunQueue(PortalConnections connections)
 
     /// <summary>Renews the leases, writes progress; answers which are still held and which of them must stop.</summary>
     public async Task<IReadOnlyDictionary<JobRunId, bool>> RenewAsync(
-        IReadOnlyCollection<(ClaimedRun Run, JobProgress Progress)> held,
+        IReadOnlyCollection<(ClaimedRun Run, RunProgress Progress)> held,
         CancellationToken ct
     )
     {
@@ -110,7 +110,7 @@ public sealed class RunQueue(PortalConnections connections)
         return still;
     }
 
-    public Task<bool> SucceedAsync(ClaimedRun run, JobProgress progress, CancellationToken ct) =>
+    public Task<bool> SucceedAsync(ClaimedRun run, RunProgress progress, CancellationToken ct) =>
         WriteAsync(
             JobsSql.Succeed,
             run,

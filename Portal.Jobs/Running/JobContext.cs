@@ -16,7 +16,7 @@ public sealed class JobContext(ClaimedRun run, TimeProvider clock, CancellationT
     private static readonly AsyncLocal<JobContext?> Ambient = new();
 
     private readonly ConcurrentQueue<JobLogEntry> _lines = new();
-    private volatile StrongBox<JobProgress> _progress = new();
+    private volatile StrongBox<RunProgress> _progress = new();
     private int _written;
 
     /// <summary>The job running in this flow, whose log takes what is logged meanwhile.</summary>
@@ -39,7 +39,7 @@ public sealed class JobContext(ClaimedRun run, TimeProvider clock, CancellationT
     /// </summary>
     public CancellationToken Draining => draining;
 
-    internal JobProgress Progress => _progress.Value;
+    internal RunProgress Progress => _progress.Value;
 
     public T Arguments<T>() =>
         JsonSerializer.Deserialize<T>(run.Arguments, EventLog.Json)
@@ -47,7 +47,7 @@ public sealed class JobContext(ClaimedRun run, TimeProvider clock, CancellationT
 
     /// <summary>How far it is. Call it as often as is convenient; it costs nothing.</summary>
     public void Report(long done, long? total = null, string? phase = null) =>
-        _progress = new StrongBox<JobProgress>(new JobProgress(done, total, phase));
+        _progress = new StrongBox<RunProgress>(new RunProgress(done, total, phase));
 
     public void Log(string message, string level = "information")
     {
