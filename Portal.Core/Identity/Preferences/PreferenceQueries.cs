@@ -54,13 +54,7 @@ public sealed class PreferenceQueries(
             .SavedViews.Where(v => v.Table == table && (v.OwnerId == person || v.IsShared))
             .OrderBy(v => v.Name)
             .ThenBy(v => v.Id)
-            .Select(v => new SavedViewRow(
-                v.Id,
-                v.Name,
-                v.Query,
-                v.IsShared,
-                v.OwnerId == person
-            ))
+            .Select(v => new SavedViewRow(v.Id, v.Name, v.Query, v.IsShared, v.OwnerId == person))
             .ToListAsync(ct);
     }
 

@@ -13,7 +13,10 @@ public sealed record SaveViewCommand(string Table, string Name, string Query, bo
 /// </summary>
 public sealed class SaveView(IDbContextFactory<PortalDbContext> contexts, CurrentUser user)
 {
-    public async Task<Result<SavedViewId>> HandleAsync(SaveViewCommand command, CancellationToken ct)
+    public async Task<Result<SavedViewId>> HandleAsync(
+        SaveViewCommand command,
+        CancellationToken ct
+    )
     {
         if (
             user.IdOrNone is not { } person

@@ -44,8 +44,7 @@ public sealed record DateRangeChoice(string Text, DateComparison Comparison)
         };
 
     public DateRange On(DateOnly today) =>
-        DaySpan.Parse(Text, today)?.Range
-        ?? DaySpan.Parse(Default.Text, today)!.Value.Range!.Value;
+        DaySpan.Parse(Text, today)?.Range ?? DaySpan.Parse(Default.Text, today)!.Value.Range!.Value;
 
     /// <summary>The days to compare with; null without a comparison.</summary>
     public DateRange? ComparedOn(DateOnly today) =>

@@ -47,7 +47,11 @@ public sealed record GalleryOrder(
         new(
             number,
             Names[number * 3 % Names.Length],
-            (GalleryStatus)(number % 11 == 0 ? 2 : number % 4 == 0 ? 0 : 1),
+            (GalleryStatus)(
+                number % 11 == 0 ? 2
+                : number % 4 == 0 ? 0
+                : 1
+            ),
             new Money(995 + number * 7_919L % 240_000, Pound),
             now.AddMinutes(-number * 37)
         );

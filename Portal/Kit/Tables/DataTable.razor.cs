@@ -141,9 +141,7 @@ public sealed partial class DataTable<TRow> : IDisposable
     }
 
     private void Go(TableState wanted) =>
-        Navigation.NavigateTo(
-            Navigation.GetUriWithQueryParameters(wanted.ToParameters(Shape))
-        );
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(wanted.ToParameters(Shape)));
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs moved) =>
         _ = InvokeAsync(FollowAddressAsync);

@@ -33,10 +33,7 @@ public readonly record struct NumberSpan(decimal? Least, decimal? Most)
                 CultureInfo.CurrentCulture,
                 $"at least {least:#,0.##}"
             ),
-            (null, { } most) => string.Create(
-                CultureInfo.CurrentCulture,
-                $"at most {most:#,0.##}"
-            ),
+            (null, { } most) => string.Create(CultureInfo.CurrentCulture, $"at most {most:#,0.##}"),
             _ => "any",
         };
 

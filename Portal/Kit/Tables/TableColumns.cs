@@ -62,7 +62,9 @@ public sealed class TableColumns<TRow>
             }
         }
 
-        var places = kept.Columns.Select((key, at) => (key, at)).ToDictionary(p => p.key, p => p.at, StringComparer.Ordinal);
+        var places = kept
+            .Columns.Select((key, at) => (key, at))
+            .ToDictionary(p => p.key, p => p.at, StringComparer.Ordinal);
         var ordered = _all.OrderBy(c => places.GetValueOrDefault(c.Key, int.MaxValue)).ToList();
         _all.Clear();
         _all.AddRange(ordered);

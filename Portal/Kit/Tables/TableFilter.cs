@@ -20,7 +20,8 @@ public sealed record TextFilter(string Key, string Label, string? Placeholder = 
 {
     private const int Longest = 200;
 
-    public override bool Accepts(string value, DateOnly today) => value.Length is > 0 and <= Longest;
+    public override bool Accepts(string value, DateOnly today) =>
+        value.Length is > 0 and <= Longest;
 
     public override string Words(string value, DateOnly today) => value;
 }
@@ -52,8 +53,7 @@ public sealed record ChoiceFilter(string Key, string Label, IReadOnlyList<Filter
         value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public override bool Accepts(string value, DateOnly today) =>
-        Split(value).Any()
-        && Split(value).All(one => Choices.Any(choice => choice.Value == one));
+        Split(value).Any() && Split(value).All(one => Choices.Any(choice => choice.Value == one));
 
     public override string Words(string value, DateOnly today)
     {

@@ -116,12 +116,7 @@ public sealed record TableState(
                 : Values.SetItem(filter, value),
         };
 
-    public TableState Cleared() =>
-        FirstPage() with
-        {
-            Search = null,
-            Values = Values.Clear(),
-        };
+    public TableState Cleared() => FirstPage() with { Search = null, Values = Values.Clear() };
 
     /// <summary>The first click on a column sorts up, the second down, the third up again.</summary>
     public TableState Sorted(string column) =>
