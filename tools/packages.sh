@@ -44,11 +44,11 @@ find_browser() {
   return 1
 }
 
-# Chromium for the browser tests. They read its path from PORTAL_TEST_BROWSER.
+# Chromium for the browser tests. They read its path from PORTAL_CHROMIUM.
 require_browser() {
-  if [[ -z "${PORTAL_TEST_BROWSER:-}" ]]; then
+  if [[ -z "${PORTAL_CHROMIUM:-}" ]]; then
     find_browser >/dev/null || need "Chromium for the browser tests" chromium
-    PORTAL_TEST_BROWSER="$(find_browser)" || fail "Chromium was installed but is not on the PATH."
+    PORTAL_CHROMIUM="$(find_browser)" || fail "Chromium was installed but is not on the PATH."
   fi
-  export PORTAL_TEST_BROWSER
+  export PORTAL_CHROMIUM
 }

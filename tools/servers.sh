@@ -77,15 +77,13 @@ find_redis() {
   fi
 }
 
-# Tests make databases of their own (portal_test_…), so they need a superuser and a Redis without a password.
+# Tests make databases of their own (portal_test_…) and the roles with known passwords, so they need a superuser of a
+# server that serves nothing else. Hence servers made for one run, unless somebody names others.
 find_test_servers() {
-  local address
   make_state
   if [[ -z "${PORTAL_TEST_ADMIN:-}" ]]; then
     if [[ -n "${ConnectionStrings__Portal:-}" ]] && is_superuser "$ConnectionStrings__Portal"; then
       PORTAL_TEST_ADMIN="$ConnectionStrings__Portal"
-    elif address="$(compose_address postgres 5432)"; then
-      PORTAL_TEST_ADMIN="$(connection "${address##*:}" postgres "$(compose_secret POSTGRES_PASSWORD)" postgres)"
     else
       start_postgres
       PORTAL_TEST_ADMIN="$(connection "$postgres_port" postgres "$(secret postgres)" postgres)"
