@@ -68,7 +68,8 @@ public sealed class CsvProbeTests
     [InlineData("windows-1252", false, CsvEncoding.Windows1252)]
     public async Task Probe_FindsTheEncoding(string name, bool mark, CsvEncoding expected)
     {
-        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+        var encoding =
+            CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
         var text = "order_id,customer_name,sku\n1,Müller,A\n2,Zoë,B\n";
         byte[] bytes = [.. mark ? encoding.GetPreamble() : [], .. encoding.GetBytes(text)];
 

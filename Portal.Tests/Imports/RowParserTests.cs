@@ -17,7 +17,9 @@ public sealed class RowParserTests
     [Fact]
     public async Task Row_WithEverything_IsReadWithItsTypes()
     {
-        var row = await ParseAsync("536365,2025-07-01 08:26,85123A,Holder,6,2.55,EUR,17850,Ann,a@b.example,France");
+        var row = await ParseAsync(
+            "536365,2025-07-01 08:26,85123A,Holder,6,2.55,EUR,17850,Ann,a@b.example,France"
+        );
 
         Assert.Null(row.Problem);
         Assert.Equal("536365", row.Reference);
@@ -45,7 +47,11 @@ public sealed class RowParserTests
     [InlineData("1,2025-07-01,A,n,1.5,1.00", "quantity.not_a_number", ImportField.Quantity)]
     [InlineData("1,2025-07-01,A,n,two,1.00", "quantity.not_a_number", ImportField.Quantity)]
     [InlineData("1,2025-07-01,A,n,1099511627776,1.00", "quantity.too_large", ImportField.Quantity)]
-    [InlineData("1,2025-07-01,A,n,99999999999999999999,1.00", "quantity.too_large", ImportField.Quantity)]
+    [InlineData(
+        "1,2025-07-01,A,n,99999999999999999999,1.00",
+        "quantity.too_large",
+        ImportField.Quantity
+    )]
     [InlineData("1,2025-07-01,A,n,1,", "price.missing", ImportField.UnitPrice)]
     [InlineData("1,2025-07-01,A,n,1,abc", "price.not_a_number", ImportField.UnitPrice)]
     [InlineData("1,2025-07-01,A,n,1,\"1.234,56\"", "price.not_a_number", ImportField.UnitPrice)]
@@ -57,8 +63,16 @@ public sealed class RowParserTests
     [InlineData("1,2025-07-01,A,n,1,1.00,,,,nobody", "email.invalid", ImportField.CustomerEmail)]
     [InlineData("=1+1,2025-07-01,A,n,1,1.00", "formula", ImportField.Reference)]
     [InlineData("1,2025-07-01,A,@SUM(A1),1,1.00", "formula", ImportField.ProductName)]
-    [InlineData("1,2025-07-01,A,\"-2+3+cmd|' /C calc'!A0\",1,1.00", "formula", ImportField.ProductName)]
-    [InlineData("1,2025-07-01,A,\"two\nlines\",1,1.00", "text.control_character", ImportField.ProductName)]
+    [InlineData(
+        "1,2025-07-01,A,\"-2+3+cmd|' /C calc'!A0\",1,1.00",
+        "formula",
+        ImportField.ProductName
+    )]
+    [InlineData(
+        "1,2025-07-01,A,\"two\nlines\",1,1.00",
+        "text.control_character",
+        ImportField.ProductName
+    )]
     public async Task Row_WithAMistake_IsRefusedByFieldAndCode(
         string line,
         string code,

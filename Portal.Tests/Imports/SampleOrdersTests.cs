@@ -32,7 +32,8 @@ public sealed class SampleOrdersTests
             new RowContext(Currency.Of("GBP"), TimeZoneInfo.Utc, Now)
         );
         await using var rows = CsvRows.Open(new MemoryStream(bytes), probed.Format);
-        int good = 0, bad = 0;
+        int good = 0,
+            bad = 0;
         while (await rows.ReadAsync(default))
         {
             var row = default(OrderRow);

@@ -43,9 +43,7 @@ public sealed record ByteSurvey(
             while ((read = await file.ReadAsync(block.AsMemory(0, BlockBytes), ct)) > 0)
             {
                 var bytes = block.AsSpan(0, read);
-                head.Write(
-                    bytes[..Math.Min(read, CsvLimits.SampleBytes - (int)head.Length)]
-                );
+                head.Write(bytes[..Math.Min(read, CsvLimits.SampleBytes - (int)head.Length)]);
                 length += read;
                 lineFeeds += bytes.Count((byte)'\n');
                 carriageReturns += bytes.Count((byte)'\r');

@@ -57,9 +57,7 @@ public static class CellText
     /// </summary>
     public static bool IsFormula(ReadOnlySpan<char> text) =>
         text.Length > 1
-        && (
-            text[0] is '=' or '@' || (text[0] is '+' or '-' && text.IndexOfAny("(!|") >= 0)
-        );
+        && (text[0] is '=' or '@' || (text[0] is '+' or '-' && text.IndexOfAny("(!|") >= 0));
 
     /// <summary>The value for a message: one line, at most 80 characters, no NUL.</summary>
     public static string Shortened(ReadOnlySpan<byte> utf8)

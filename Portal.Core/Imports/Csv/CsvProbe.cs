@@ -68,16 +68,13 @@ public static class CsvProbe
     public static ProbedFile WithStyles(ProbedFile probed)
     {
         var dates = StyleDetection.DatesIn(ValuesOf(probed, ImportField.PlacedAt));
-        var decimals = StyleDetection.DecimalsIn(
-            [.. ValuesOf(probed, ImportField.UnitPrice), .. ValuesOf(probed, ImportField.Total)]
-        );
+        var decimals = StyleDetection.DecimalsIn([
+            .. ValuesOf(probed, ImportField.UnitPrice),
+            .. ValuesOf(probed, ImportField.Total),
+        ]);
         return probed with
         {
-            Format = probed.Format with
-            {
-                DateOrder = dates.Value,
-                DecimalMark = decimals.Value,
-            },
+            Format = probed.Format with { DateOrder = dates.Value, DecimalMark = decimals.Value },
             IsDateOrderAmbiguous = dates.IsAmbiguous,
             IsDecimalMarkAmbiguous = decimals.IsAmbiguous,
         };

@@ -153,8 +153,7 @@ public sealed class CsvRows : IAsyncDisposable
     }
 
     /// <summary>The reader still stands on the last good record when the next one is too large.</summary>
-    private long LineAfterCurrent() =>
-        Raw.IsEmpty ? 1 : Line + 1 + Raw.Count((byte)'\n');
+    private long LineAfterCurrent() => Raw.IsEmpty ? 1 : Line + 1 + Raw.Count((byte)'\n');
 
     private bool IsBlank()
     {

@@ -80,7 +80,11 @@ public static class DateText
     }
 
     /// <summary>The three figures of a date with nothing decided; false when it is no such date.</summary>
-    public static bool TryReadNumbers(ReadOnlySpan<byte> text, scoped Span<int> parts, out bool isYearFirst)
+    public static bool TryReadNumbers(
+        ReadOnlySpan<byte> text,
+        scoped Span<int> parts,
+        out bool isYearFirst
+    )
     {
         var rest = text.Trim(" \t"u8);
         return TryReadParts(ref rest, parts, out isYearFirst, out var month) && month < 0;

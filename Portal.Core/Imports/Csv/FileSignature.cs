@@ -59,7 +59,8 @@ public static class FileSignature
     /// <summary>Delimiters and figures have a zero byte in UTF-16, always on the same side.</summary>
     private static Result<CsvEncoding>? ByZeros(ReadOnlySpan<byte> head)
     {
-        int even = 0, odd = 0;
+        int even = 0,
+            odd = 0;
         for (var at = 0; at + 1 < head.Length; at += 2)
         {
             even += head[at] == 0 ? 1 : 0;

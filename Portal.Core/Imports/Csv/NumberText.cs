@@ -14,7 +14,15 @@ public readonly record struct NumberText(long Digits, int Decimals)
 
     private static readonly long[] Powers =
     [
-        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
+        1,
+        10,
+        100,
+        1_000,
+        10_000,
+        100_000,
+        1_000_000,
+        10_000_000,
+        100_000_000,
     ];
 
     /// <summary>
@@ -194,8 +202,7 @@ public readonly record struct NumberText(long Digits, int Decimals)
 
         public int Decimals { get; private set; }
 
-        public readonly bool IsComplete =>
-            _count > 0 && (!_grouped || _fraction || _inGroup == 3);
+        public readonly bool IsComplete => _count > 0 && (!_grouped || _fraction || _inGroup == 3);
 
         public bool Take(Step step, byte value)
         {

@@ -202,8 +202,7 @@ public sealed class RowParser
 
     private void ReadAmount(CsvRows rows, ref OrderRow row)
     {
-        var field =
-            _shape == ImportShape.OrderTotals ? ImportField.Total : ImportField.UnitPrice;
+        var field = _shape == ImportShape.OrderTotals ? ImportField.Total : ImportField.UnitPrice;
         var text = rows.Field(_columns[(int)field]);
         if (text.Trim(" \t"u8).IsEmpty)
         {
@@ -242,7 +241,12 @@ public sealed class RowParser
         if (row.CustomerEmail is { } email)
         {
             var at = email.IndexOf('@', StringComparison.Ordinal);
-            if (at < 1 || at != email.LastIndexOf('@') || at == email.Length - 1 || email.Contains(' '))
+            if (
+                at < 1
+                || at != email.LastIndexOf('@')
+                || at == email.Length - 1
+                || email.Contains(' ')
+            )
             {
                 Refuse(rows, ref row, RowProblem.EmailInvalid, ImportField.CustomerEmail);
                 row.CustomerEmail = null;

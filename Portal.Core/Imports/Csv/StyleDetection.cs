@@ -15,7 +15,11 @@ public static class StyleDetection
     /// </summary>
     public static Detected<DateOrder> DatesIn(IEnumerable<string> values)
     {
-        int yearFirst = 0, dayFirst = 0, monthFirst = 0, undecided = 0, unpadded = 0;
+        int yearFirst = 0,
+            dayFirst = 0,
+            monthFirst = 0,
+            undecided = 0,
+            unpadded = 0;
         Span<int> parts = stackalloc int[3];
         foreach (var value in values)
         {
@@ -66,7 +70,10 @@ public static class StyleDetection
     /// </summary>
     public static Detected<DecimalMark> DecimalsIn(IEnumerable<string> values)
     {
-        int point = 0, comma = 0, undecidedPoint = 0, undecidedComma = 0;
+        int point = 0,
+            comma = 0,
+            undecidedPoint = 0,
+            undecidedComma = 0;
         foreach (var value in values)
         {
             var text = value.AsSpan().Trim().TrimEnd(")-€£$¥ \u00A0");

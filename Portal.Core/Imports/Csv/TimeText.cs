@@ -132,7 +132,8 @@ internal static class TimeText
         }
 
         var minutes =
-            (DateText.ToNumber(digits[..2]) * 60) + (count == 4 ? DateText.ToNumber(digits[2..]) : 0);
+            (DateText.ToNumber(digits[..2]) * 60)
+            + (count == 4 ? DateText.ToNumber(digits[2..]) : 0);
         offset = TimeSpan.FromMinutes(isNegative ? -minutes : minutes);
         return minutes <= 14 * 60;
     }

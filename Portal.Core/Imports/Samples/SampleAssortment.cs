@@ -13,15 +13,45 @@ public static class SampleAssortment
 {
     private static readonly string[] Finishes =
     [
-        "Oak", "Walnut", "Ceramic", "Linen", "Copper", "Glass", "Wool", "Bamboo", "Enamel", "Cork",
-        "Slate", "Cotton", "Brass", "Porcelain", "Rattan",
+        "Oak",
+        "Walnut",
+        "Ceramic",
+        "Linen",
+        "Copper",
+        "Glass",
+        "Wool",
+        "Bamboo",
+        "Enamel",
+        "Cork",
+        "Slate",
+        "Cotton",
+        "Brass",
+        "Porcelain",
+        "Rattan",
     ];
 
     private static readonly string[] Things =
     [
-        "Tea Mug", "Serving Board", "Table Lamp", "Cushion", "Lantern", "Picture Frame", "Vase",
-        "Storage Box", "Throw", "Candle Holder", "Wall Clock", "Bowl", "Coaster Set", "Bookend",
-        "Doorstop", "Tea Towel", "Plant Pot", "Tray", "Jug", "Basket",
+        "Tea Mug",
+        "Serving Board",
+        "Table Lamp",
+        "Cushion",
+        "Lantern",
+        "Picture Frame",
+        "Vase",
+        "Storage Box",
+        "Throw",
+        "Candle Holder",
+        "Wall Clock",
+        "Bowl",
+        "Coaster Set",
+        "Bookend",
+        "Doorstop",
+        "Tea Towel",
+        "Plant Pot",
+        "Tray",
+        "Jug",
+        "Basket",
     ];
 
     private static readonly string[] Sizes = ["Small", "Medium", "Large", "Set of 2", "Set of 4"];

@@ -81,10 +81,8 @@ public static class SampleOrders
             placedAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             string.Create(CultureInfo.InvariantCulture, $"C{customer:D6}"),
             $"{given} {family}",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{given}.{family}.{customer}@example.com"
-            ).ToLowerInvariant(),
+            string.Create(CultureInfo.InvariantCulture, $"{given}.{family}.{customer}@example.com")
+                .ToLowerInvariant(),
             SampleNames.Country(customer)
         );
     }

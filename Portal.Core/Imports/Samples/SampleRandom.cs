@@ -36,7 +36,8 @@ internal sealed class SampleRandom(int seed)
         };
 
     /// <summary>Half of the orders come from a tenth of the customers.</summary>
-    public int Customer(int count) => 1 + (Next(2) == 0 ? Next(Math.Max(1, count / 10)) : Next(count));
+    public int Customer(int count) =>
+        1 + (Next(2) == 0 ? Next(Math.Max(1, count / 10)) : Next(count));
 
     /// <summary>How long before midnight; most orders come between five and eleven at night.</summary>
     public TimeSpan EveningMinutes() =>
