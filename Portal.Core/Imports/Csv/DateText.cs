@@ -53,7 +53,7 @@ public static class DateText
         var offset = TimeSpan.Zero;
         if (!rest.IsEmpty)
         {
-            var reading = TimeText.Read(rest, out time, out offset, out hasOffset);
+            var reading = ClockText.Read(rest, out time, out offset, out hasOffset);
             if (reading != DateReading.Done)
             {
                 return reading;

@@ -4,7 +4,7 @@ namespace Portal.Core.Imports.Csv;
 /// Reads what follows the day in a date: <c> 8:26</c>, <c>T14:05:00.123Z</c>,
 /// <c>, 2:05 pm</c>, <c> 14:05 +01:00</c>.
 /// </summary>
-internal static class TimeText
+internal static class ClockText
 {
     public static DateReading Read(
         ReadOnlySpan<byte> rest,
