@@ -222,6 +222,88 @@ namespace Portal.Core.Data.Migrations
                     b.ToTable("people", "identity");
                 });
 
+            modelBuilder.Entity("Portal.Core.Identity.Preferences.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_shared");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("query");
+
+                    b.Property<string>("Table")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("table");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("TenantId", "Table", "OwnerId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_saved_views_tenant_id_table_owner_id_name");
+
+                    b.ToTable("saved_views", "identity");
+                });
+
+            modelBuilder.Entity("Portal.Core.Identity.Preferences.TableLayout", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Table")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("table");
+
+                    b.PrimitiveCollection<List<string>>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("columns");
+
+                    b.Property<string>("Density")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("density");
+
+                    b.PrimitiveCollection<List<string>>("Hidden")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("hidden");
+
+                    b.HasKey("PersonId", "Table")
+                        .HasName("pk_table_layouts");
+
+                    b.ToTable("table_layouts", "identity");
+                });
+
             modelBuilder.Entity("Portal.Core.Identity.Role", b =>
                 {
                     b.Property<long>("Id")
@@ -756,6 +838,16 @@ namespace Portal.Core.Data.Migrations
                         .HasDatabaseName("ux_tenants_slug");
 
                     b.ToTable("tenants", "tenancy");
+                });
+
+            modelBuilder.Entity("Portal.Core.Identity.Preferences.SavedView", b =>
+                {
+                    b.HasOne("Portal.Core.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_views_tenant_id");
                 });
 
             modelBuilder.Entity("Portal.Core.Identity.RoleGrant", b =>

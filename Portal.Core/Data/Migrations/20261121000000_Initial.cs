@@ -165,6 +165,22 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "table_layouts",
+                schema: "identity",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    table = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    columns = table.Column<List<string>>(type: "text[]", nullable: false),
+                    hidden = table.Column<List<string>>(type: "text[]", nullable: false),
+                    density = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_table_layouts", x => new { x.person_id, x.table });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tenants",
                 schema: "tenancy",
                 columns: table => new
@@ -227,6 +243,32 @@ namespace Portal.Core.Data.Migrations
                         column: x => x.run_id,
                         principalSchema: "jobs",
                         principalTable: "runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "saved_views",
+                schema: "identity",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    table = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    query = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    is_shared = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_saved_views", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_saved_views_tenant_id",
+                        column: x => x.tenant_id,
+                        principalSchema: "tenancy",
+                        principalTable: "tenants",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -392,6 +434,13 @@ namespace Portal.Core.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ux_saved_views_tenant_id_table_owner_id_name",
+                schema: "identity",
+                table: "saved_views",
+                columns: new[] { "tenant_id", "table", "owner_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ux_sellers_tenant_id_slug",
                 schema: "tenancy",
                 table: "sellers",
@@ -430,8 +479,16 @@ namespace Portal.Core.Data.Migrations
                 schema: "identity");
 
             migrationBuilder.DropTable(
+                name: "saved_views",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
                 name: "schedules",
                 schema: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "table_layouts",
+                schema: "identity");
 
             migrationBuilder.DropTable(
                 name: "workers",
