@@ -5,6 +5,7 @@ using Portal.Core.Data;
 using Portal.Core.Events;
 using Portal.Core.Identity;
 using Portal.Core.Jobs;
+using Portal.Core.Notifications;
 using Portal.Core.Tenancy;
 
 namespace Portal.Core;
@@ -23,6 +24,7 @@ public static class PortalCore
             .AddTenancy()
             .AddIdentityModule()
             .AddEvents()
-            .AddJobs();
+            .AddJobs()
+            .AddNotifications(configuration);
     }
 }

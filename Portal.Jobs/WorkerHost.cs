@@ -7,6 +7,7 @@ using Npgsql;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Jobs.Contracts;
 using Portal.Jobs.Events;
+using Portal.Jobs.Notifications;
 using Portal.Jobs.Running;
 using Portal.Jobs.Scheduling;
 using Quartz;
@@ -63,6 +64,7 @@ public static class WorkerHost
         }
 
         AddEventConsumers(services);
+        services.AddHostedService<MailLoop>();
         AddSchedules(services);
     }
 
