@@ -1,2 +1,9 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Portal;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddPortalWeb();
+
+var app = builder.Build();
+app.UsePortalWeb();
+
+await app.RunAsync();

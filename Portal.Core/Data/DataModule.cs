@@ -22,6 +22,7 @@ internal static class DataModule
                 );
             return new NpgsqlDataSourceBuilder(connection).Build();
         });
+        services.AddSingleton<RedisConnection>();
         services.AddScoped<PortalConnections>();
         services.AddDbContextFactory<PortalDbContext>(
             (provider, options) =>

@@ -5,5 +5,5 @@ namespace Portal.Core.Events;
 internal static class EventsModule
 {
     public static IServiceCollection AddEvents(this IServiceCollection services) =>
-        services.AddScoped<EventReader>();
+        services.AddScoped<EventReader>().AddSingleton<Contracts.LiveSignals>();
 }

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Core.Kernel;
+
+namespace Portal.Edge;
+
+/// <summary>The one place where a refusal of Core becomes an HTTP answer (RFC 9457, problem+json).</summary>
+public static class Problems
+{
+    public static IServiceCollection AddProblems(this IServiceCollection services) =>
+        services.AddProblemDetails(options =>
+            options.CustomizeProblemDetails = context =>
+                context.ProblemDetails.Extensions["traceId"] = TraceId(context.HttpContext)
+        );
+
+    /// <summary>204 when done, the problem otherwise.</summary>
+    public static IResult ToHttp(this Result result) =>
+        result.Failed ? result.Error.ToHttp() : TypedResults.NoContent();
+
+    /// <summary>200 with the value when done, the problem otherwise.</summary>
+    public static IResult ToHttp<T>(this Result<T> result) =>
+        result.Failed ? result.Error.ToHttp() : TypedResults.Ok(result.Value);
+
+    public static ProblemHttpResult ToHttp(this Error error)
+    {
+        var extensions = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["code"] = error.Code,
+        };
+        if (error.Fields.Count > 0)
+        {
+            extensions["errors"] = error.Fields;
+        }
+
+        return TypedResults.Problem(
+            detail: error.Message,
+            statusCode: StatusOf(error.Kind),
+            extensions: extensions
+        );
+    }
+
+    /// <summary>What a person can quote and an operator can find in the traces.</summary>
+    public static string TraceId(HttpContext context) =>
+        Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+
+    private static int StatusOf(ErrorKind kind) =>
+        kind switch
+        {
+            ErrorKind.Invalid => StatusCodes.Status400BadRequest,
+            ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
+            ErrorKind.NotFound => StatusCodes.Status404NotFound,
+            ErrorKind.Conflict => StatusCodes.Status409Conflict,
+            ErrorKind.Rule => StatusCodes.Status422UnprocessableEntity,
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(kind),
+                kind,
+                "No such kind of error."
+            ),
+        };
+}

@@ -1,0 +1,56 @@
+using Portal.Core.Kernel;
+
+namespace Portal.Kit;
+
+/// <summary>
+/// What the last act came to, per visitor. Success goes by as a toast; a refusal stays at the head of the page until the
+/// next act or page, because it has to be read and acted on.
+/// </summary>
+public sealed class Notices
+{
+    public const int MostToasts = 3;
+
+    private readonly List<Toast> _toasts = [];
+
+    public event Action? Changed;
+
+    public IReadOnlyList<Toast> Toasts => _toasts;
+
+    public Error? Problem { get; private set; }
+
+    public void Success(string message)
+    {
+        _toasts.Add(new Toast(Guid.NewGuid(), message));
+        if (_toasts.Count > MostToasts)
+        {
+            _toasts.RemoveAt(0);
+        }
+
+        Changed?.Invoke();
+    }
+
+    public void Refuse(Error error)
+    {
+        Problem = error;
+        Changed?.Invoke();
+    }
+
+    public void ClearProblem()
+    {
+        if (Problem is not null)
+        {
+            Problem = null;
+            Changed?.Invoke();
+        }
+    }
+
+    public void Dismiss(Toast toast)
+    {
+        if (_toasts.Remove(toast))
+        {
+            Changed?.Invoke();
+        }
+    }
+}
+
+public sealed record Toast(Guid Id, string Message);

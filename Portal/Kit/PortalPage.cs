@@ -1,0 +1,153 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Core.Kernel;
+using Portal.Live;
+
+namespace Portal.Kit;
+
+/// <summary>The base of every working page: a token that ends with the page, and one way to run an act.</summary>
+public abstract class PortalPage : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<IDisposable> _watches = [];
+
+    [Inject]
+    public required Notices Notices { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required LiveUpdates Live { get; init; }
+
+    /// <summary>Cancelled when the visitor leaves the page.</summary>
+    protected CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>An act is running: buttons are off, a second click is ignored.</summary>
+    protected bool Busy { get; private set; }
+
+    /// <summary>The page's own loading (OnInitialized, OnParametersSet) has not ended yet.</summary>
+    protected bool IsLoading { get; private set; } = true;
+
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        IsLoading = true;
+        try
+        {
+            await base.SetParametersAsync(parameters);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The visitor went elsewhere while the page was still loading; nobody waits for it.
+        }
+
+        IsLoading = false;
+        if (!_stopping.IsCancellationRequested)
+        {
+            StateHasChanged();
+        }
+    }
+
+    /// <summary>
+    /// Runs an act unless one is running already. When it is done, <paramref name="done"/> is told as a toast and
+    /// <paramref name="then"/> reloads what the page shows; when it is refused, the reason stands at the head of the page.
+    /// </summary>
+    protected Task RunAsync(
+        Func<CancellationToken, Task<Result>> act,
+        string? done = null,
+        Func<Task>? then = null
+    ) =>
+        RunAsync(
+            async ct =>
+            {
+                var answer = await act(ct);
+                return answer.Failed ? (Result<Result>)answer.Error : answer;
+            },
+            _ => done,
+            then is null ? null : _ => then()
+        );
+
+    /// <summary>The same for an act that yields something, which <paramref name="done"/> and <paramref name="then"/> are given.</summary>
+    protected async Task RunAsync<T>(
+        Func<CancellationToken, Task<Result<T>>> act,
+        Func<T, string?>? done = null,
+        Func<T, Task>? then = null
+    )
+    {
+        if (Busy)
+        {
+            return;
+        }
+
+        Busy = true;
+        Notices.ClearProblem();
+        try
+        {
+            var answer = await act(Stopping);
+            if (answer.Failed)
+            {
+                Notices.Refuse(answer.Error);
+                return;
+            }
+
+            if (done?.Invoke(answer.Value) is { } message)
+            {
+                Notices.Success(message);
+            }
+
+            await (then?.Invoke(answer.Value) ?? Task.CompletedTask);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The visitor left the page; the act decided for itself whether it was done.
+        }
+        finally
+        {
+            Busy = false;
+        }
+    }
+
+    /// <summary>Calls <paramref name="changed"/> when a topic of the visitor's tenant moved, at most twice a second.</summary>
+    protected void Watch(string topic, Func<Task> changed) =>
+        _watches.Add(Live.Subscribe(topic, () => InvokeAsync(() => ShowChangeAsync(changed))));
+
+    private async Task ShowChangeAsync(Func<Task> changed)
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            await changed();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The visitor left while the page looked again.
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            // Not raised by a click, so the renderer has to be told, or the area's boundary would not see it.
+            await DispatchExceptionAsync(problem);
+        }
+    }
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing || _stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _stopping.Cancel();
+        _watches.ForEach(watch => watch.Dispose());
+        _stopping.Dispose();
+    }
+}

@@ -1,0 +1,18 @@
+namespace Portal.Shell;
+
+/// <summary>One line of the side navigation and of the command palette.</summary>
+/// <param name="Label">What the page is called everywhere.</param>
+/// <param name="Href">Its address.</param>
+/// <param name="Icon">A name of <see cref="Portal.Kit.Icon"/>.</param>
+/// <param name="Permission">The right without which the line is not shown; null for everyone signed in.</param>
+/// <param name="GoKey">The letter that, typed after G, opens the page.</param>
+public sealed record MenuEntry(
+    string Label,
+    string Href,
+    string Icon,
+    string? Permission = null,
+    char? GoKey = null
+);
+
+/// <param name="Title">Null for the first group, which needs none.</param>
+public sealed record MenuGroup(string? Title, IReadOnlyList<MenuEntry> Entries);

@@ -1,0 +1,9 @@
+namespace Portal.Shell;
+
+public static class ShellModule
+{
+    public static IServiceCollection AddShell(this IServiceCollection services) =>
+        services.AddScoped<UserClock>();
+
+    public static void MapShell(this WebApplication app) => app.MapPaletteApi();
+}
