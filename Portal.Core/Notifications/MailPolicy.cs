@@ -4,7 +4,7 @@ namespace Portal.Core.Notifications;
 
 /// <summary>What becomes of a mail after an answer.</summary>
 /// <param name="Wait">Until the next attempt; null when there is none.</param>
-public readonly record struct MailVerdict(DeliveryStatus Status, int Attempts, TimeSpan? Wait);
+public sealed record MailVerdict(DeliveryStatus Status, int Attempts, TimeSpan? Wait);
 
 /// <summary>How long mails are tried.</summary>
 public static class MailPolicy

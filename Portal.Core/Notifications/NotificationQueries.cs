@@ -220,7 +220,9 @@ public sealed class NotificationQueries(
     )
     {
         var from = filter.From is { } first ? tenant.StartOf(first) : (DateTimeOffset?)null;
-        var before = filter.To is { } last ? tenant.StartOf(last.AddDays(1)) : (DateTimeOffset?)null;
+        var before = filter.To is { } last
+            ? tenant.StartOf(last.AddDays(1))
+            : (DateTimeOffset?)null;
         return deliveries.Where(d =>
             (filter.Kind == null || d.Kind == filter.Kind)
             && (filter.Channel == null || d.Channel == filter.Channel)
@@ -278,5 +280,10 @@ public sealed class NotificationQueries(
         });
     }
 
-    private sealed record CustomerRow(long CustomerId, string Reference, string Name, string? Email);
+    private sealed record CustomerRow(
+        long CustomerId,
+        string Reference,
+        string Name,
+        string? Email
+    );
 }

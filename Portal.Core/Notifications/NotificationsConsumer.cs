@@ -16,8 +16,7 @@ public sealed class NotificationsConsumer(TenantReader tenants) : IEventConsumer
     private const string Completed = "order.completed";
     private const string Failed = "order.failed";
 
-    private static readonly NotificationChannel[] Channels =
-        Enum.GetValues<NotificationChannel>();
+    private static readonly NotificationChannel[] Channels = Enum.GetValues<NotificationChannel>();
 
     public string Name => "notifications";
 

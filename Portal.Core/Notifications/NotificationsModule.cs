@@ -21,9 +21,10 @@ internal static class NotificationsModule
         services.AddSingleton<IMailSender>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<MailOptions>>();
+            var clock = provider.GetRequiredService<TimeProvider>();
             return string.IsNullOrEmpty(options.Value.Host)
-                ? new PickupMailSender(options)
-                : new SmtpMailSender(options);
+                ? new PickupMailSender(options, clock)
+                : new SmtpMailSender(options, clock);
         });
         return services
             .AddEventConsumer<NotificationsConsumer>()

@@ -5,27 +5,24 @@ using Portal.Core.Notifications.Contracts;
 namespace Portal.Core.Notifications;
 
 /// <summary>Writes mails as files, for installations without a mail server.</summary>
-internal sealed class PickupMailSender(IOptions<MailOptions> options) : IMailSender
+internal sealed class PickupMailSender(IOptions<MailOptions> options, TimeProvider clock)
+    : IMailSender
 {
     public async Task<(MailAnswer Answer, string? Why)> SendAsync(
         OutgoingMail mail,
         CancellationToken ct
     )
     {
-        var folder = options.Value.PickupPath;
-        Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, $"{mail.Id}.eml"),
-            $"""
-            From: {options.Value.From}
-            To: {mail.To}
-            Subject: {mail.Subject}
-            Message-ID: <{mail.Id}@portal>
-            Content-Type: text/plain; charset=utf-8
+        if (MailText.AddressOrNull(mail.To) is not { } to)
+        {
+            return (MailAnswer.Refused, "The address is not valid.");
+        }
 
-            {mail.Body}
-            """,
-            Encoding.UTF8,
+        Directory.CreateDirectory(options.Value.PickupPath);
+        await File.WriteAllTextAsync(
+            Path.Combine(options.Value.PickupPath, $"{mail.Id}.eml"),
+            MailText.Compose(mail, options.Value.From, to, clock.GetUtcNow()),
+            Encoding.ASCII,
             ct
         );
         return (MailAnswer.Accepted, null);

@@ -74,7 +74,10 @@ public sealed class SaveTemplate(
                     $"Write 1 to {SaveTemplateCommand.MaxSubject} characters."
                 )
             : body.Length is 0 or > SaveTemplateCommand.MaxBody
-                ? Error.InvalidField("body", $"Write 1 to {SaveTemplateCommand.MaxBody} characters.")
+                ? Error.InvalidField(
+                    "body",
+                    $"Write 1 to {SaveTemplateCommand.MaxBody} characters."
+                )
             : TemplateText.FirstUnknown(subject) is { } inSubject
                 ? NotificationErrors.UnknownPlaceholder("subject", inSubject)
             : TemplateText.FirstUnknown(body) is { } inBody

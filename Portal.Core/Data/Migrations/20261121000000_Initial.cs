@@ -17,6 +17,9 @@ namespace Portal.Core.Data.Migrations
                 name: "payments");
 
             migrationBuilder.EnsureSchema(
+                name: "notifications");
+
+            migrationBuilder.EnsureSchema(
                 name: "events");
 
             migrationBuilder.EnsureSchema(
@@ -63,6 +66,23 @@ namespace Portal.Core.Data.Migrations
                 {
                     table.PrimaryKey("pk_attempts", x => x.id);
                     table.CheckConstraint("ck_attempts_amount", "amount_minor >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "counts",
+                schema: "notifications",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_counts", x => new { x.tenant_id, x.day, x.kind, x.channel, x.status });
                 });
 
             migrationBuilder.CreateTable(
@@ -166,6 +186,22 @@ namespace Portal.Core.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_people", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "preferences",
+                schema: "notifications",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    customer_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    is_on = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_preferences", x => new { x.tenant_id, x.customer_id, x.kind, x.channel });
                 });
 
             migrationBuilder.CreateTable(
@@ -273,6 +309,28 @@ namespace Portal.Core.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_table_layouts", x => new { x.person_id, x.table });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "templates",
+                schema: "notifications",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    is_on_by_default = table.Column<bool>(type: "boolean", nullable: false),
+                    is_current = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_templates", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -913,6 +971,14 @@ namespace Portal.Core.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ux_templates_tenant_id_kind_channel",
+                schema: "notifications",
+                table: "templates",
+                columns: new[] { "tenant_id", "kind", "channel" },
+                unique: true,
+                filter: "is_current");
+
+            migrationBuilder.CreateIndex(
                 name: "ux_tenants_slug",
                 schema: "tenancy",
                 table: "tenants",
@@ -926,6 +992,10 @@ namespace Portal.Core.Data.Migrations
             migrationBuilder.DropTable(
                 name: "attempts",
                 schema: "payments");
+
+            migrationBuilder.DropTable(
+                name: "counts",
+                schema: "notifications");
 
             migrationBuilder.DropTable(
                 name: "cursors",
@@ -950,6 +1020,10 @@ namespace Portal.Core.Data.Migrations
             migrationBuilder.DropTable(
                 name: "people",
                 schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "preferences",
+                schema: "notifications");
 
             migrationBuilder.DropTable(
                 name: "queues",
@@ -982,6 +1056,10 @@ namespace Portal.Core.Data.Migrations
             migrationBuilder.DropTable(
                 name: "table_layouts",
                 schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "templates",
+                schema: "notifications");
 
             migrationBuilder.DropTable(
                 name: "workers",
