@@ -47,14 +47,14 @@ portal_up() {
   ASPNETCORE_URLS="http://localhost:$web_port" start_process web "$web"
   wait_for_web "$web_port"
   show_address
-  note "Logs are in $state/logs. Ctrl-C stops everything."
+  note "Logs are in $logs. Ctrl-C stops everything."
   watch_processes
 }
 
 # The seed prints one sign-in per role; they are kept to be shown again.
 seed() {
   say "Seeding the demo tenant"
-  if ! dotnet "$1" db seed >"$state/sign-ins.txt" 2>"$state/logs/seed.log"; then
+  if ! dotnet "$1" db seed >"$state/sign-ins.txt" 2>"$logs/seed.log"; then
     show_log_of seed
     fail "The demo tenant could not be seeded."
   fi
