@@ -14,6 +14,8 @@ internal static class DiffingAssembly
     public static void Resolve() =>
         AssemblyLoadContext.Default.Resolving += (context, asked) =>
             asked.Name == Name
-                ? context.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, $"{Name}.dll"))
+                ? context.LoadFromAssemblyPath(
+                    Path.Combine(AppContext.BaseDirectory, $"{Name}.dll")
+                )
                 : null;
 }
