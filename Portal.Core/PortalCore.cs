@@ -21,7 +21,7 @@ public static class PortalCore
         return services
             .AddData(configuration)
             .AddTenancy()
-            .AddIdentityModule()
+            .AddIdentityModule(configuration)
             .AddEvents()
             .AddJobs();
     }
