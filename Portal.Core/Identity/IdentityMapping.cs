@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Data;
 using Portal.Core.Identity;
+using Portal.Core.Identity.SignIn;
+using Portal.Core.Identity.Tokens;
 using Portal.Core.Tenancy;
 
 namespace Portal.Core.Identity

@@ -5,6 +5,9 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Identity.Contracts;
+using Portal.Core.Identity.Preferences;
+using Portal.Core.Identity.SignIn;
+using Portal.Core.Identity.Tokens;
 
 namespace Portal.Core.Identity;
 
@@ -15,7 +18,7 @@ internal static class IdentityModule
         IConfiguration configuration
     )
     {
-        services.AddScoped<Actor>().AddScoped<CurrentUser>();
+        services.AddScoped<Actor>().AddScoped<CurrentUser>().AddPreferences();
         services
             .AddOptions<SignInPolicy>()
             .Bind(configuration.GetSection("Identity"))

@@ -24,7 +24,7 @@ public static class Authentication
                 null,
                 options =>
                     options.ForwardDefaultSelector = context =>
-                        context.Request.Path.StartsWithSegments("/api")
+                        context.Request.IsApi()
                             ? BearerTokens.Scheme
                             : CookieAuthenticationDefaults.AuthenticationScheme
             )
@@ -76,7 +76,8 @@ public static class Authentication
 /// <summary>The caller holds the right, at least for one shop of the current tenant.</summary>
 public sealed record PermissionRequirement(Permission Permission) : IAuthorizationRequirement;
 
-internal sealed class PermissionCheck(CurrentUser user) : AuthorizationHandler<PermissionRequirement>
+internal sealed class PermissionCheck(CurrentUser user)
+    : AuthorizationHandler<PermissionRequirement>
 {
     protected override async Task HandleRequirementAsync(
         AuthorizationHandlerContext context,

@@ -3,8 +3,8 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Portal.Core.Identity;
 using Portal.Core.Identity.Contracts;
+using Portal.Core.Identity.Tokens;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Edge;

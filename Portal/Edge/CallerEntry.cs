@@ -2,8 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using Portal.Core.Identity;
 using Portal.Core.Identity.Contracts;
+using Portal.Core.Identity.SignIn;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Edge;
@@ -38,27 +38,23 @@ public static class CallerMiddleware
         app.Use(
             (context, next) =>
             {
-                var path = context.Request.Path;
-                if (path.StartsWithSegments("/api"))
+                if (context.Request.IsApi())
                 {
                     return next(context);
                 }
 
                 if (
                     context.User.OwesSecondFactor()
-                    && !path.StartsWithSegments(SetUp)
-                    && !path.StartsWithSegments("/account/sign-out")
-                    && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>()
-                        is null
+                    && !context.Request.IsUnder(SetUp)
+                    && !context.Request.IsUnder("/account/sign-out")
+                    && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
                 )
                 {
                     context.Response.Redirect(SetUp);
                     return Task.CompletedTask;
                 }
 
-                context
-                    .RequestServices.GetRequiredService<CallerEntry>()
-                    .Enter(context.User);
+                context.RequestServices.GetRequiredService<CallerEntry>().Enter(context.User);
                 return next(context);
             }
         );
@@ -73,7 +69,10 @@ internal sealed class CircuitEntry(
 {
     private SessionId? _session;
 
-    public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
+    public override async Task OnCircuitOpenedAsync(
+        Circuit circuit,
+        CancellationToken cancellationToken
+    )
     {
         var state = await authentication.GetAuthenticationStateAsync();
         _session = state.User.SessionOf();

@@ -21,7 +21,12 @@ public sealed class HostCookies : ICookieManager
     public static string? Read(HttpContext context, string name) =>
         context.Request.Cookies[NameFor(context.Request, name)];
 
-    public static void Write(HttpContext context, string name, string value, TimeSpan? life = null) =>
+    public static void Write(
+        HttpContext context,
+        string name,
+        string value,
+        TimeSpan? life = null
+    ) =>
         context.Response.Cookies.Append(
             NameFor(context.Request, name),
             value,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Portal.Core.Identity;
+using Portal.Core.Identity.SignIn;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Edge;
@@ -48,11 +48,7 @@ public static class SessionCookie
         await sessions.TouchAsync(id, ct);
         var chosen = state.Choose(WantedTenant(context.HttpContext));
         context.ReplacePrincipal(
-            SignedInClaims.ForRequest(
-                id,
-                state,
-                state.Tenants.FirstOrDefault(t => t.Id == chosen)
-            )
+            SignedInClaims.ForRequest(id, state, state.Tenants.FirstOrDefault(t => t.Id == chosen))
         );
     }
 

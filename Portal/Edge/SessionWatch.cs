@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
-using Portal.Core.Identity;
 using Portal.Core.Identity.Contracts;
+using Portal.Core.Identity.SignIn;
 
 namespace Portal.Edge;
 
@@ -9,11 +9,8 @@ namespace Portal.Edge;
 /// Ends what an open page may do within seconds after its session ended: the page turns to sign-in,
 /// and Core has nobody acting in the circuit any more.
 /// </summary>
-internal sealed class SessionWatch(
-    ILoggerFactory logs,
-    IServiceScopeFactory scopes,
-    Actor actor
-) : RevalidatingServerAuthenticationStateProvider(logs)
+internal sealed class SessionWatch(ILoggerFactory logs, IServiceScopeFactory scopes, Actor actor)
+    : RevalidatingServerAuthenticationStateProvider(logs)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(4);
 

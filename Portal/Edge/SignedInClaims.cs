@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Portal.Core.Identity;
 using Portal.Core.Identity.Contracts;
+using Portal.Core.Identity.SignIn;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Edge;
@@ -52,9 +52,7 @@ public static class SignedInClaims
         identity.AddClaim(new(ClaimTypes.Name, state.DisplayName));
         if (tenant is not null)
         {
-            identity.AddClaim(
-                new(Tenant, tenant.Id.Value.ToString(CultureInfo.InvariantCulture))
-            );
+            identity.AddClaim(new(Tenant, tenant.Id.Value.ToString(CultureInfo.InvariantCulture)));
             identity.AddClaim(new(TenantName, tenant.Name));
         }
 
