@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Identity;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Identity.SignIn;
-using Portal.Core.Tenancy;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Data.Seed;
