@@ -5,6 +5,8 @@ using Portal.Core.Data;
 using Portal.Core.Events;
 using Portal.Core.Identity;
 using Portal.Core.Jobs;
+using Portal.Core.Orders;
+using Portal.Core.Payments;
 using Portal.Core.Tenancy;
 
 namespace Portal.Core;
@@ -23,6 +25,8 @@ public static class PortalCore
             .AddTenancy()
             .AddIdentityModule(configuration)
             .AddEvents()
-            .AddJobs();
+            .AddJobs()
+            .AddPayments()
+            .AddOrders();
     }
 }
