@@ -21,19 +21,12 @@ public static class Problems
     /// </summary>
     public static void UseProblems(this WebApplication app)
     {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        // Inside the pages' ones, so that for the API these answer first.
         app.UseWhen(
             context => context.Request.IsApi(),
             api => api.UseExceptionHandler().UseStatusCodePages()
-        );
-        app.UseWhen(
-            context => !context.Request.IsApi(),
-            pages =>
-                pages
-                    .UseExceptionHandler("/error", createScopeForErrors: true)
-                    .UseStatusCodePagesWithReExecute(
-                        "/not-found",
-                        createScopeForStatusCodePages: true
-                    )
         );
     }
 
