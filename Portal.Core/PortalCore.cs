@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Core.Data;
 using Portal.Core.Events;
 using Portal.Core.Identity;
+using Portal.Core.Jobs;
 using Portal.Core.Tenancy;
 
 namespace Portal.Core;
@@ -17,6 +18,11 @@ public static class PortalCore
     )
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddData(configuration).AddTenancy().AddIdentityModule().AddEvents();
+        return services
+            .AddData(configuration)
+            .AddTenancy()
+            .AddIdentityModule()
+            .AddEvents()
+            .AddJobs();
     }
 }

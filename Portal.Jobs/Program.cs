@@ -1,5 +1,15 @@
 using System.CommandLine;
 using Portal.Jobs.Commands;
 
-var root = new RootCommand("Portal's workers and command line.") { DatabaseCommands.Create() };
-return await root.Parse(args).InvokeAsync();
+var root = new RootCommand("Portal's workers and command line.")
+{
+    DatabaseCommands.Create(),
+    WorkerCommand.Create(),
+};
+
+// A worker needs longer to end than the two seconds a command is given by default.
+var configuration = new InvocationConfiguration
+{
+    ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+};
+return await root.Parse(args).InvokeAsync(configuration);

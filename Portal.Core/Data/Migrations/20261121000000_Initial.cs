@@ -17,6 +17,9 @@ namespace Portal.Core.Data.Migrations
                 name: "events");
 
             migrationBuilder.EnsureSchema(
+                name: "jobs");
+
+            migrationBuilder.EnsureSchema(
                 name: "identity");
 
             migrationBuilder.EnsureSchema(
@@ -71,6 +74,21 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "queues",
+                schema: "jobs",
+                columns: table => new
+                {
+                    queue = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    is_paused = table.Column<bool>(type: "boolean", nullable: false),
+                    paused_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    paused_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_queues", x => x.queue);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "roles",
                 schema: "identity",
                 columns: table => new
@@ -85,6 +103,65 @@ namespace Portal.Core.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_roles", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "runs",
+                schema: "jobs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    queue = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    kind = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    arguments = table.Column<string>(type: "jsonb", nullable: false),
+                    about_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    about_id = table.Column<long>(type: "bigint", nullable: true),
+                    only_one = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    schedule = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    scheduled_for = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    requested_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    requested_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    run_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    losses = table.Column<int>(type: "integer", nullable: false),
+                    worker_id = table.Column<long>(type: "bigint", nullable: true),
+                    lease_token = table.Column<Guid>(type: "uuid", nullable: true),
+                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    is_cancel_requested = table.Column<bool>(type: "boolean", nullable: false),
+                    progress_done = table.Column<long>(type: "bigint", nullable: false),
+                    progress_total = table.Column<long>(type: "bigint", nullable: true),
+                    progress_phase = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    error = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: true),
+                    cause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "schedules",
+                schema: "jobs",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    queue = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cron = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    time_zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    description = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_schedules", x => x.kind);
                 });
 
             migrationBuilder.CreateTable(
@@ -105,6 +182,53 @@ namespace Portal.Core.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_tenants", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workers",
+                schema: "jobs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    host = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    process_id = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    queues = table.Column<List<string>>(type: "text[]", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    is_stopping = table.Column<bool>(type: "boolean", nullable: false),
+                    slots = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_workers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "log_lines",
+                schema: "jobs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    run_id = table.Column<long>(type: "bigint", nullable: false),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    level = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    message = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_log_lines", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_log_lines_run_id",
+                        column: x => x.run_id,
+                        principalSchema: "jobs",
+                        principalTable: "runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -174,6 +298,12 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_log_lines_run_id",
+                schema: "jobs",
+                table: "log_lines",
+                column: "run_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ux_people_normalized_email",
                 schema: "identity",
                 table: "people",
@@ -221,6 +351,47 @@ namespace Portal.Core.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_runs_about_kind_about_id",
+                schema: "jobs",
+                table: "runs",
+                columns: new[] { "about_kind", "about_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_ended_at",
+                schema: "jobs",
+                table: "runs",
+                column: "ended_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_leased_until",
+                schema: "jobs",
+                table: "runs",
+                column: "leased_until",
+                filter: "state = 'running'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_queue_run_at_id",
+                schema: "jobs",
+                table: "runs",
+                columns: new[] { "queue", "run_at", "id" },
+                filter: "state = 'waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_runs_only_one",
+                schema: "jobs",
+                table: "runs",
+                column: "only_one",
+                unique: true,
+                filter: "state IN ('waiting', 'running')");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_runs_schedule_scheduled_for",
+                schema: "jobs",
+                table: "runs",
+                columns: new[] { "schedule", "scheduled_for" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ux_sellers_tenant_id_slug",
                 schema: "tenancy",
                 table: "sellers",
@@ -243,12 +414,32 @@ namespace Portal.Core.Data.Migrations
                 schema: "events");
 
             migrationBuilder.DropTable(
+                name: "log_lines",
+                schema: "jobs");
+
+            migrationBuilder.DropTable(
                 name: "people",
                 schema: "identity");
 
             migrationBuilder.DropTable(
+                name: "queues",
+                schema: "jobs");
+
+            migrationBuilder.DropTable(
                 name: "role_grants",
                 schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "schedules",
+                schema: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "workers",
+                schema: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "runs",
+                schema: "jobs");
 
             migrationBuilder.DropTable(
                 name: "roles",

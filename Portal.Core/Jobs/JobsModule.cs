@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Jobs.Contracts;
+
+namespace Portal.Core.Jobs;
+
+internal static class JobsModule
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services) =>
+        services.AddScoped<JobRequests>().AddScoped<RunQueue>().AddScoped<WorkerRegistry>();
+}

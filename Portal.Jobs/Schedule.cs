@@ -1,0 +1,29 @@
+using Portal.Core.Jobs.Contracts;
+using Portal.Jobs.Operations;
+using Portal.Jobs.Running;
+
+namespace Portal.Jobs;
+
+/// <summary>Every job there is, with its queue, its limits and its times. UTC unless a zone is named.</summary>
+public static class Schedule
+{
+    public static IReadOnlyList<JobDefinition> All { get; } =
+    [
+        JobDefinition.Of<EnsurePartitionsJob>(
+            "data.ensure_partitions",
+            JobQueue.Standard,
+            "Make the coming months' partitions of tables that only grow"
+        ) with
+        {
+            Cron = "0 10 * * * ?",
+        },
+        JobDefinition.Of<CleanUpJobsJob>(
+            "jobs.clean_up",
+            JobQueue.Low,
+            "Remove jobs that ended long ago"
+        ) with
+        {
+            Cron = "0 20 3 * * ?",
+        },
+    ];
+}
