@@ -5,6 +5,7 @@ var root = new RootCommand("Portal's workers and command line.")
 {
     DatabaseCommands.Create(),
     WorkerCommand.Create(),
+    JobsCommands.Create(),
 };
 
 // A worker needs longer to end than the two seconds a command is given by default.

@@ -6,5 +6,16 @@ namespace Portal.Core.Jobs;
 internal static class JobsModule
 {
     public static IServiceCollection AddJobs(this IServiceCollection services) =>
-        services.AddScoped<JobRequests>().AddScoped<RunQueue>().AddScoped<WorkerRegistry>();
+        services
+            .AddScoped<JobRequests>()
+            .AddScoped<RunQueue>()
+            .AddScoped<WorkerRegistry>()
+            .AddScoped<JobAccess>()
+            .AddScoped<JobQueries>()
+            .AddScoped<RetryJob>()
+            .AddScoped<RetryFailedJobs>()
+            .AddScoped<CancelJob>()
+            .AddScoped<PauseQueue>()
+            .AddScoped<ClearQueue>()
+            .AddScoped<RunScheduleNow>();
 }

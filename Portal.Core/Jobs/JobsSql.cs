@@ -107,6 +107,15 @@ internal static class JobsSql
         FROM due ON CONFLICT DO NOTHING
         """;
 
+    /// <summary>Nothing happens while a job of the schedule waits or runs. {0} schedule, {1} who asks, {2} now.</summary>
+    public const string EnqueueNow = """
+        INSERT INTO jobs.runs
+            (tenant_id, queue, kind, arguments, only_one, schedule, requested_by, run_at, created_at,
+             state, attempt, losses, is_cancel_requested, progress_done)
+        SELECT 0, queue, kind, 'null', 'schedule:' || kind, kind, {1}, {2}, {2}, 'waiting', 0, 0, false, 0
+        FROM jobs.schedules WHERE kind = {0} ON CONFLICT DO NOTHING
+        """;
+
     /// <summary>$1 kinds, $2 queues, $3 crons, $4 zones, $5 descriptions, $6 now. Schedules not listed go.</summary>
     public const string SyncSchedules = """
         WITH listed AS (
@@ -150,6 +159,20 @@ internal static class JobsSql
     public const string CountWaiting = """
         SELECT count(*) FROM (
             SELECT FROM jobs.runs WHERE queue = $1 AND state = 'waiting' AND run_at <= now() LIMIT 10000) waiting
+        """;
+
+    /// <summary>{0} since.</summary>
+    public const string EndedPerMinute = """
+        SELECT date_trunc('minute', ended_at) AS "At",
+            count(*) FILTER (WHERE state = 'succeeded') AS "Succeeded",
+            count(*) FILTER (WHERE state <> 'succeeded') AS "Failed"
+        FROM jobs.runs WHERE ended_at > {0} GROUP BY 1
+        """;
+
+    public const string QueueLoad = """
+        SELECT queue AS "Queue", waiting AS "Waiting", later AS "Later", running AS "Running",
+            coalesce(extract(epoch FROM longest_wait)::float8, 0) AS "LongestWaitSeconds"
+        FROM jobs.queue_load()
         """;
 
     /// <summary>

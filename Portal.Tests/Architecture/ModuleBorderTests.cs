@@ -116,7 +116,12 @@ public sealed partial class ModuleBorderTests
     [Fact]
     public void NoTwoTypes_ShareAName()
     {
-        var twice = new[] { typeof(PortalCore).Assembly, Web, typeof(Jobs.ExitCodes).Assembly }
+        var twice = new[]
+        {
+            typeof(PortalCore).Assembly,
+            Web,
+            typeof(global::Portal.Jobs.ExitCodes).Assembly,
+        }
             .SelectMany(a => a.GetTypes())
             .Where(t =>
                 !t.IsNested
@@ -152,7 +157,12 @@ public sealed partial class ModuleBorderTests
             "Handler",
             "Service",
         ];
-        var named = new[] { typeof(PortalCore).Assembly, Web, typeof(Jobs.ExitCodes).Assembly }
+        var named = new[]
+        {
+            typeof(PortalCore).Assembly,
+            Web,
+            typeof(global::Portal.Jobs.ExitCodes).Assembly,
+        }
             .SelectMany(a => a.GetTypes())
             .Where(t => t.Namespace?.StartsWith("Portal", StringComparison.Ordinal) == true)
             .Select(t => t.Name)

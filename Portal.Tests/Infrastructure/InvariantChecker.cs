@@ -14,6 +14,61 @@ public static class InvariantChecker
             "every event belongs to a tenant that exists",
             "SELECT e.id FROM events.log e LEFT JOIN tenancy.tenants t ON t.id = e.tenant_id WHERE t.id IS NULL"
         ),
+        (
+            "reserved stock is the sum of the product's holds",
+            """
+            SELECT s.product_id, s.reserved, coalesce(h.held, 0) AS held FROM inventory.stock_items s
+            LEFT JOIN (SELECT product_id, sum(quantity) AS held FROM inventory.holds GROUP BY product_id) h USING (product_id)
+            WHERE s.reserved <> coalesce(h.held, 0)
+            """
+        ),
+        (
+            "only orders under way hold stock",
+            "SELECT h.order_id FROM inventory.holds h LEFT JOIN orders.orders o ON o.id = h.order_id WHERE o.status IS DISTINCT FROM 'paying'"
+        ),
+        (
+            "stock on hand is the sum of its movements",
+            """
+            SELECT s.product_id FROM inventory.stock_items s
+            LEFT JOIN (SELECT product_id, sum(quantity) AS moved FROM inventory.movements GROUP BY product_id) m USING (product_id)
+            WHERE m.moved IS NOT NULL AND s.on_hand <> m.moved
+            """
+        ),
+        (
+            "a completed order has exactly one captured payment, unless it is history; a failed one has none",
+            """
+            SELECT o.id, o.status, count(a.id) AS captured FROM orders.orders o
+            LEFT JOIN payments.attempts a ON a.order_id = o.id AND a.status = 'captured'
+            WHERE NOT o.is_history AND o.channel <> 'demo' AND o.status IN ('completed', 'failed')
+            GROUP BY o.id HAVING count(a.id) <> CASE o.status WHEN 'completed' THEN 1 ELSE 0 END
+            """
+        ),
+        (
+            "an order's total is the sum of its lines and of its parts per shop",
+            """
+            SELECT o.id, o.total_minor FROM orders.orders o WHERE o.line_count > 0 AND
+                ((SELECT coalesce(sum(total_minor), 0) FROM orders.order_lines l WHERE l.order_id = o.id) <> o.total_minor
+                OR (SELECT coalesce(sum(total_minor), 0) FROM orders.seller_parts p WHERE p.order_id = o.id) <> o.total_minor
+                OR (SELECT count(*) FROM orders.order_lines l WHERE l.order_id = o.id) <> o.line_count)
+            """
+        ),
+        (
+            "an order's refunds add up to what it says and never exceed its total",
+            """
+            SELECT o.id FROM orders.orders o LEFT JOIN orders.refunds r ON r.order_id = o.id
+            GROUP BY o.id HAVING coalesce(sum(r.amount_minor), 0) <> o.refunded_minor
+            """
+        ),
+        (
+            "an order ended as often as its events say: once more than it was retried",
+            """
+            SELECT o.id FROM orders.orders o JOIN events.log e ON e.subject_id = o.id AND e.subject_kind = 'order'
+                AND e.kind IN ('order.completed', 'order.failed', 'order.retried')
+            WHERE o.status IN ('completed', 'failed')
+            GROUP BY o.id HAVING count(*) FILTER (WHERE e.kind <> 'order.retried')
+                <> 1 + count(*) FILTER (WHERE e.kind = 'order.retried')
+            """
+        ),
     ];
 
     public static async Task CheckAsync(string adminConnection)

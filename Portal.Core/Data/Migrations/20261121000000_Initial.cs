@@ -14,7 +14,16 @@ namespace Portal.Core.Data.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.EnsureSchema(
+                name: "payments");
+
+            migrationBuilder.EnsureSchema(
                 name: "events");
+
+            migrationBuilder.EnsureSchema(
+                name: "orders");
+
+            migrationBuilder.EnsureSchema(
+                name: "inventory");
 
             migrationBuilder.EnsureSchema(
                 name: "jobs");
@@ -23,7 +32,38 @@ namespace Portal.Core.Data.Migrations
                 name: "identity");
 
             migrationBuilder.EnsureSchema(
+                name: "catalog");
+
+            migrationBuilder.EnsureSchema(
                 name: "tenancy");
+
+            migrationBuilder.CreateTable(
+                name: "attempts",
+                schema: "payments",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    gateway = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    gateway_reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    decline_code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    message = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_attempts", x => x.id);
+                    table.CheckConstraint("ck_attempts_amount", "amount_minor >= 0");
+                });
 
             migrationBuilder.CreateTable(
                 name: "cursors",
@@ -40,6 +80,61 @@ namespace Portal.Core.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cursors", x => x.consumer);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customers",
+                schema: "orders",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "holds",
+                schema: "inventory",
+                columns: table => new
+                {
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    product_id = table.Column<long>(type: "bigint", nullable: false),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    quantity = table.Column<int>(type: "integer", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_holds", x => new { x.order_id, x.product_id });
+                    table.CheckConstraint("ck_holds_quantity", "quantity > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "movements",
+                schema: "inventory",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    product_id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: true),
+                    quantity = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_movements", x => x.id);
+                    table.CheckConstraint("ck_movements_quantity", "quantity <> 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -165,6 +260,22 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "table_layouts",
+                schema: "identity",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    table = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    columns = table.Column<List<string>>(type: "text[]", nullable: false),
+                    hidden = table.Column<List<string>>(type: "text[]", nullable: false),
+                    density = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_table_layouts", x => new { x.person_id, x.table });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tenants",
                 schema: "tenancy",
                 columns: table => new
@@ -232,6 +343,86 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "orders",
+                schema: "orders",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    customer_id = table.Column<long>(type: "bigint", nullable: true),
+                    placed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    total_minor = table.Column<long>(type: "bigint", nullable: false),
+                    line_count = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    is_history = table.Column<bool>(type: "boolean", nullable: false),
+                    failure_code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    failure_detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    import_id = table.Column<long>(type: "bigint", nullable: true),
+                    refunded_minor = table.Column<long>(type: "bigint", nullable: false),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    lease_token = table.Column<Guid>(type: "uuid", nullable: true),
+                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reserved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_orders", x => x.id);
+                    table.CheckConstraint("ck_orders_ended", "(status IN ('pending', 'paying')) = (ended_at IS NULL)");
+                    table.CheckConstraint("ck_orders_failure", "(status = 'failed') = (failure_code IS NOT NULL)");
+                    table.CheckConstraint("ck_orders_lease", "(status = 'paying') = (lease_token IS NOT NULL AND leased_until IS NOT NULL)");
+                    table.CheckConstraint("ck_orders_refunded", "refunded_minor BETWEEN 0 AND total_minor");
+                    table.CheckConstraint("ck_orders_total", "total_minor >= 0");
+                    table.ForeignKey(
+                        name: "fk_orders_customer_id",
+                        column: x => x.customer_id,
+                        principalSchema: "orders",
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_orders_tenant_id",
+                        column: x => x.tenant_id,
+                        principalSchema: "tenancy",
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "saved_views",
+                schema: "identity",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    table = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    query = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    is_shared = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_saved_views", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_saved_views_tenant_id",
+                        column: x => x.tenant_id,
+                        principalSchema: "tenancy",
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sellers",
                 schema: "tenancy",
                 columns: table => new
@@ -249,6 +440,73 @@ namespace Portal.Core.Data.Migrations
                     table.PrimaryKey("pk_sellers", x => x.id);
                     table.ForeignKey(
                         name: "fk_sellers_tenant_id",
+                        column: x => x.tenant_id,
+                        principalSchema: "tenancy",
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refunds",
+                schema: "orders",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    source_reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    issued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    import_id = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_refunds", x => x.id);
+                    table.CheckConstraint("ck_refunds_amount", "amount_minor > 0");
+                    table.ForeignKey(
+                        name: "fk_refunds_order_id",
+                        column: x => x.order_id,
+                        principalSchema: "orders",
+                        principalTable: "orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "products",
+                schema: "catalog",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    seller_id = table.Column<long>(type: "bigint", nullable: false),
+                    sku = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    price_minor = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    image_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_products", x => x.id);
+                    table.CheckConstraint("ck_products_price", "price_minor >= 0");
+                    table.ForeignKey(
+                        name: "fk_products_seller_id",
+                        column: x => x.seller_id,
+                        principalSchema: "tenancy",
+                        principalTable: "sellers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_products_tenant_id",
                         column: x => x.tenant_id,
                         principalSchema: "tenancy",
                         principalTable: "tenants",
@@ -297,11 +555,215 @@ namespace Portal.Core.Data.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "seller_parts",
+                schema: "orders",
+                columns: table => new
+                {
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    seller_id = table.Column<long>(type: "bigint", nullable: false),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    placed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    total_minor = table.Column<long>(type: "bigint", nullable: false),
+                    line_count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_seller_parts", x => new { x.order_id, x.seller_id });
+                    table.ForeignKey(
+                        name: "fk_seller_parts_order_id",
+                        column: x => x.order_id,
+                        principalSchema: "orders",
+                        principalTable: "orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_seller_parts_seller_id",
+                        column: x => x.seller_id,
+                        principalSchema: "tenancy",
+                        principalTable: "sellers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_lines",
+                schema: "orders",
+                columns: table => new
+                {
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    line_no = table.Column<int>(type: "integer", nullable: false),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    product_id = table.Column<long>(type: "bigint", nullable: true),
+                    seller_id = table.Column<long>(type: "bigint", nullable: false),
+                    sku = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    quantity = table.Column<int>(type: "integer", nullable: false),
+                    unit_price_minor = table.Column<long>(type: "bigint", nullable: false),
+                    total_minor = table.Column<long>(type: "bigint", nullable: false),
+                    refunded_quantity = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_lines", x => new { x.order_id, x.line_no });
+                    table.CheckConstraint("ck_order_lines_quantity", "quantity > 0");
+                    table.CheckConstraint("ck_order_lines_refunded", "refunded_quantity BETWEEN 0 AND quantity");
+                    table.CheckConstraint("ck_order_lines_total", "total_minor = unit_price_minor * quantity AND unit_price_minor >= 0");
+                    table.ForeignKey(
+                        name: "fk_order_lines_order_id",
+                        column: x => x.order_id,
+                        principalSchema: "orders",
+                        principalTable: "orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_order_lines_product_id",
+                        column: x => x.product_id,
+                        principalSchema: "catalog",
+                        principalTable: "products",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_items",
+                schema: "inventory",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    product_id = table.Column<long>(type: "bigint", nullable: false),
+                    on_hand = table.Column<int>(type: "integer", nullable: false),
+                    reserved = table.Column<int>(type: "integer", nullable: false),
+                    sold = table.Column<long>(type: "bigint", nullable: false),
+                    received = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stock_items", x => x.id);
+                    table.CheckConstraint("ck_stock_items_balance", "on_hand + sold = received");
+                    table.CheckConstraint("ck_stock_items_on_hand", "on_hand >= 0");
+                    table.CheckConstraint("ck_stock_items_reserved", "reserved BETWEEN 0 AND on_hand");
+                    table.ForeignKey(
+                        name: "fk_stock_items_product_id",
+                        column: x => x.product_id,
+                        principalSchema: "catalog",
+                        principalTable: "products",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_attempts_unanswered",
+                schema: "payments",
+                table: "attempts",
+                column: "created_at",
+                filter: "status IN ('created', 'unknown')");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_attempts_order_id_attempt",
+                schema: "payments",
+                table: "attempts",
+                columns: new[] { "order_id", "attempt" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_customers_tenant_id_reference",
+                schema: "orders",
+                table: "customers",
+                columns: new[] { "tenant_id", "reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_holds_expires_at",
+                schema: "inventory",
+                table: "holds",
+                column: "expires_at");
+
             migrationBuilder.CreateIndex(
                 name: "ix_log_lines_run_id",
                 schema: "jobs",
                 table: "log_lines",
                 column: "run_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_movements_product_id_id",
+                schema: "inventory",
+                table: "movements",
+                columns: new[] { "product_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_lines_product_id_order_id",
+                schema: "orders",
+                table: "order_lines",
+                columns: new[] { "product_id", "order_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_customer_id",
+                schema: "orders",
+                table: "orders",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_ended",
+                schema: "orders",
+                table: "orders",
+                columns: new[] { "tenant_id", "ended_at", "id" },
+                filter: "ended_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_failed",
+                schema: "orders",
+                table: "orders",
+                columns: new[] { "tenant_id", "failure_code", "ended_at" },
+                filter: "status = 'failed'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_leased",
+                schema: "orders",
+                table: "orders",
+                column: "leased_until",
+                filter: "status = 'paying'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_pending",
+                schema: "orders",
+                table: "orders",
+                column: "id",
+                filter: "status = 'pending'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_tenant_id_customer_id_placed_at_id",
+                schema: "orders",
+                table: "orders",
+                columns: new[] { "tenant_id", "customer_id", "placed_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_tenant_id_placed_at_id",
+                schema: "orders",
+                table: "orders",
+                columns: new[] { "tenant_id", "placed_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_tenant_id_status_placed_at_id",
+                schema: "orders",
+                table: "orders",
+                columns: new[] { "tenant_id", "status", "placed_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_tenant_id_total_minor_id",
+                schema: "orders",
+                table: "orders",
+                columns: new[] { "tenant_id", "total_minor", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_orders_tenant_id_reference",
+                schema: "orders",
+                table: "orders",
+                columns: new[] { "tenant_id", "reference" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ux_people_normalized_email",
@@ -315,6 +777,38 @@ namespace Portal.Core.Data.Migrations
                 schema: "identity",
                 table: "people",
                 column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_products_seller_id",
+                schema: "catalog",
+                table: "products",
+                column: "seller_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_products_tenant_id_sku",
+                schema: "catalog",
+                table: "products",
+                columns: new[] { "tenant_id", "sku" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_order_id",
+                schema: "orders",
+                table: "refunds",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_tenant_id_issued_at",
+                schema: "orders",
+                table: "refunds",
+                columns: new[] { "tenant_id", "issued_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_refunds_tenant_id_source_reference",
+                schema: "orders",
+                table: "refunds",
+                columns: new[] { "tenant_id", "source_reference" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -392,10 +886,30 @@ namespace Portal.Core.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ux_saved_views_tenant_id_table_owner_id_name",
+                schema: "identity",
+                table: "saved_views",
+                columns: new[] { "tenant_id", "table", "owner_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_seller_parts_seller_id_placed_at_order_id",
+                schema: "orders",
+                table: "seller_parts",
+                columns: new[] { "seller_id", "placed_at", "order_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ux_sellers_tenant_id_slug",
                 schema: "tenancy",
                 table: "sellers",
                 columns: new[] { "tenant_id", "slug" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_stock_items_product_id",
+                schema: "inventory",
+                table: "stock_items",
+                column: "product_id",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -410,12 +924,28 @@ namespace Portal.Core.Data.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "attempts",
+                schema: "payments");
+
+            migrationBuilder.DropTable(
                 name: "cursors",
                 schema: "events");
 
             migrationBuilder.DropTable(
+                name: "holds",
+                schema: "inventory");
+
+            migrationBuilder.DropTable(
                 name: "log_lines",
                 schema: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "movements",
+                schema: "inventory");
+
+            migrationBuilder.DropTable(
+                name: "order_lines",
+                schema: "orders");
 
             migrationBuilder.DropTable(
                 name: "people",
@@ -426,12 +956,32 @@ namespace Portal.Core.Data.Migrations
                 schema: "jobs");
 
             migrationBuilder.DropTable(
+                name: "refunds",
+                schema: "orders");
+
+            migrationBuilder.DropTable(
                 name: "role_grants",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "saved_views",
                 schema: "identity");
 
             migrationBuilder.DropTable(
                 name: "schedules",
                 schema: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "seller_parts",
+                schema: "orders");
+
+            migrationBuilder.DropTable(
+                name: "stock_items",
+                schema: "inventory");
+
+            migrationBuilder.DropTable(
+                name: "table_layouts",
+                schema: "identity");
 
             migrationBuilder.DropTable(
                 name: "workers",
@@ -444,6 +994,18 @@ namespace Portal.Core.Data.Migrations
             migrationBuilder.DropTable(
                 name: "roles",
                 schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "orders",
+                schema: "orders");
+
+            migrationBuilder.DropTable(
+                name: "products",
+                schema: "catalog");
+
+            migrationBuilder.DropTable(
+                name: "customers",
+                schema: "orders");
 
             migrationBuilder.DropTable(
                 name: "sellers",

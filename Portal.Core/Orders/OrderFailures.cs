@@ -1,0 +1,19 @@
+namespace Portal.Core.Orders;
+
+/// <summary>Why an order can fail: the code stored with it, and the sentence people read.</summary>
+public static class OrderFailures
+{
+    public const string OutOfStock = "out_of_stock";
+    public const string ProductUnknown = "product_unknown";
+    public const string PaymentDeclined = "payment_declined";
+
+    /// <summary>A sentence for a code; a code of an older version is shown as it is.</summary>
+    public static string Sentence(string code) =>
+        code switch
+        {
+            OutOfStock => "Not enough stock of a product it names.",
+            ProductUnknown => "A line names no product, so there is no stock to take.",
+            PaymentDeclined => "The payment was declined.",
+            _ => code,
+        };
+}
