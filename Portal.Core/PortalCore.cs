@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Core.Analytics;
 using Portal.Core.Data;
 using Portal.Core.Events;
 using Portal.Core.Identity;
@@ -23,6 +24,7 @@ public static class PortalCore
             .AddTenancy()
             .AddIdentityModule()
             .AddEvents()
-            .AddJobs();
+            .AddJobs()
+            .AddAnalytics();
     }
 }

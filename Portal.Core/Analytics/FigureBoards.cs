@@ -33,7 +33,9 @@ public sealed partial class FigureBoards(
 
     internal string Prefix { get; } = configuration["Redis:Prefix"] ?? "portal:";
 
-    internal bool IsConfigured => configuration.GetConnectionString("Redis") is not null;
+    /// <summary>False while Redis is not configured or not reachable; figures then come from PostgreSQL.</summary>
+    internal bool IsAvailable =>
+        configuration.GetConnectionString("Redis") is not null && redis.IsConnected;
 
     internal IDatabase Database => redis.Database;
 
@@ -208,7 +210,7 @@ public sealed partial class FigureBoards(
 
     private async Task<Fresh<T>?> ReadAsync<T>(TenantId tenant, Func<FigureKeys, Task<T>> read)
     {
-        if (!IsConfigured || !redis.IsConnected)
+        if (!IsAvailable)
         {
             return null;
         }

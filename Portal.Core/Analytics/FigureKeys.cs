@@ -44,6 +44,17 @@ internal sealed class FigureKeys(string prefix, TenantId tenant, long version)
     public RedisKey Minutes(SellerId seller, Currency currency) =>
         _root + string.Create(CultureInfo.InvariantCulture, $"minutes:{seller.Value}:{currency}");
 
+    /// <summary>Whether a key is a board, overall or of a day that is still kept.</summary>
+    public static bool IsBoardSince(string key, DateOnly oldest)
+    {
+        var isBoard =
+            key.Contains(":customers:", StringComparison.Ordinal)
+            || key.Contains(":products:", StringComparison.Ordinal);
+        var last = key[(key.LastIndexOf(':') + 1)..];
+        var first = oldest.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        return isBoard && (last == "all" || string.CompareOrdinal(last, first) >= 0);
+    }
+
     private RedisKey Key(string kind, SellerId seller, Currency currency, DateOnly? day) =>
         _root
         + string.Create(

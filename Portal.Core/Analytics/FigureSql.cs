@@ -151,10 +151,10 @@ internal static class FigureSql
         GROUP BY product_id ORDER BY 2 DESC, 1 DESC LIMIT $4
         """;
 
-    /// <summary>Customers whose name, reference or address begins with $2 (upper bound $3), at most $4.</summary>
+    /// <summary>Customers with $4 in their name or as their reference, at most $5.</summary>
     public const string FindCustomers = """
-        SELECT customer_id, name, reference FROM orders.customer_facts
-        WHERE tenant_id = $1 AND (lower(name) LIKE '%' || lower($2) || '%' OR reference = $2)
-        ORDER BY name, customer_id LIMIT $3
+        SELECT customer_id FROM orders.customer_facts
+        WHERE tenant_id = $1 AND (strpos(lower(name), lower($4)) > 0 OR reference = $4)
+        ORDER BY name, customer_id LIMIT $5
         """;
 }

@@ -137,3 +137,12 @@ public sealed record ProductRank(
 
 /// <summary>Orders that failed for one cause.</summary>
 public sealed record FailureCount(string Code, long Orders, Money Lost);
+
+/// <summary>One customer on the board.</summary>
+/// <param name="Customer">Rank, orders and what they spent.</param>
+/// <param name="BoardSize">Customers on the board.</param>
+public sealed record CustomerPlace(CustomerRank Customer, long BoardSize);
+
+/// <summary>The last comparison of figures and facts, for the stamp of the dashboard.</summary>
+/// <param name="Differences">What differed, and was put right.</param>
+public sealed record CheckSummary(DateTimeOffset CheckedAt, long Compared, long Differences);

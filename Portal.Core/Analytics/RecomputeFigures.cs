@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
@@ -66,7 +67,11 @@ public sealed class RecomputeFigures(
     )
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var cursor = await LockCursorAsync(connection, ct);
+        var cursor = await EventCursors.LockAsync(
+            connection,
+            FiguresConsumer.ConsumerName,
+            ct
+        );
         await ExecuteAsync(connection, RecomputeSql.CreateStage, ct);
         foreach (
             var stage in (string[])
@@ -113,7 +118,7 @@ public sealed class RecomputeFigures(
     )
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await LockCursorAsync(connection, ct);
+        await EventCursors.LockAsync(connection, FiguresConsumer.ConsumerName, ct);
         var done = await ReplaceAsync(connection, RecomputeSql.ReplaceTotals, tenant, days, ct);
         await transaction.CommitAsync(ct);
         return done;
@@ -146,19 +151,6 @@ public sealed class RecomputeFigures(
         }
 
         return new Recomputed(compared, changed);
-    }
-
-    private static async Task<(ulong Xid, long Id)> LockCursorAsync(
-        NpgsqlConnection connection,
-        CancellationToken ct
-    )
-    {
-        await using var command = new NpgsqlCommand(RecomputeSql.LockCursor, connection);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        // No cursor yet: nothing was folded, and every event is still to come.
-        return await reader.ReadAsync(ct)
-            ? (reader.GetFieldValue<ulong>(0), reader.GetInt64(1))
-            : (0, 0);
     }
 
     private static async Task<DateRange?> KnownDaysAsync(

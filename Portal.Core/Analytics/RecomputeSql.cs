@@ -7,10 +7,6 @@ namespace Portal.Core.Analytics;
 /// </summary>
 internal static class RecomputeSql
 {
-    /// <summary>Waits for the consumer's batch to end, and keeps it from starting another.</summary>
-    public const string LockCursor =
-        "SELECT last_xid, last_id FROM events.cursors WHERE consumer = 'figures' FOR UPDATE";
-
     /// <summary>The first and last day anything is known of. $1 tenant, $2 zone.</summary>
     public const string KnownDays = """
         SELECT min(day), max(day) FROM (
