@@ -77,7 +77,7 @@ public static class InvariantChecker
                 SELECT tenant_id, currency, day, sum(revenue) AS revenue, sum(paid) AS paid, sum(customers) AS customers,
                     sum(completed) AS completed, sum(failed) AS failed, sum(refunded) AS refunded
                 FROM (
-                    SELECT o.tenant_id, currency, (placed_at AT TIME ZONE z.time_zone)::date AS day, sum(total_minor) AS revenue,
+                    SELECT o.tenant_id, o.currency, (placed_at AT TIME ZONE z.time_zone)::date AS day, sum(total_minor) AS revenue,
                         count(*) AS paid, count(DISTINCT customer_id) AS customers, 0 AS completed, 0 AS failed, 0 AS refunded
                     FROM orders.orders o JOIN tenancy.tenants z ON z.id = o.tenant_id
                     WHERE o.status IN ('completed', 'refunded') GROUP BY 1, 2, 3

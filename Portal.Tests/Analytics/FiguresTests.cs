@@ -51,7 +51,7 @@ public abstract class FiguresTests : PortalTests
             )
         );
 
-    /// <summary>A completed order; its shops' shares add up to the total.</summary>
+    /// <summary>A completed order, marked as history because no payment stands behind it; its shops' shares add up to the total.</summary>
     protected async Task<long> CompleteAsync(
         DateTimeOffset placedAt,
         long total,
@@ -97,7 +97,8 @@ public abstract class FiguresTests : PortalTests
         ScalarAsync(
             """
             WITH moved AS (
-                UPDATE orders.orders SET status = $2, ended_at = $3, failure_code = $4 WHERE id = $1
+                UPDATE orders.orders SET status = $2, ended_at = $3, failure_code = $4, is_history = $2 = 'completed'
+                WHERE id = $1
                 RETURNING tenant_id, id)
             INSERT INTO events.log (tenant_id, kind, subject_kind, subject_id, occurred_at, actor_name, source, payload)
             SELECT tenant_id, 'order.' || $2, 'order', id, now(), 'test', 'worker',
@@ -116,7 +117,8 @@ public abstract class FiguresTests : PortalTests
             WITH refund AS (
                 INSERT INTO orders.refunds (tenant_id, order_id, source_reference, amount_minor, currency, issued_at)
                 SELECT tenant_id, id, gen_random_uuid()::text, $2, currency, $3 FROM orders.orders WHERE id = $1
-                RETURNING *)
+                RETURNING *),
+            moved AS (UPDATE orders.orders SET refunded_minor = refunded_minor + $2 WHERE id = $1)
             INSERT INTO events.log (tenant_id, kind, subject_kind, subject_id, occurred_at, actor_name, source, payload)
             SELECT tenant_id, 'order.refunded', 'order', order_id, now(), 'test', 'worker',
                 jsonb_build_object('refund_id', id, 'amount_minor', amount_minor, 'currency', currency, 'issued_at', issued_at)
@@ -224,48 +226,40 @@ public abstract class FiguresTests : PortalTests
         (SellerId Seller, long Amount)[] parts
     )
     {
-        var shares = parts.Length > 0 ? parts : [(Portal.Seller, total)];
+        (SellerId Seller, long Amount)[] shares =
+            parts.Length > 0 ? parts : [(Portal.Seller, total)];
         var id = await ScalarAsync(
             """
             INSERT INTO orders.orders (tenant_id, channel, reference, customer_id, placed_at, currency, total_minor,
                 line_count, status, is_history, refunded_minor, attempt, created_at, updated_at)
-            VALUES ($1, 'api', $2, $3::bigint, $4, $5, $6, 1, 'pending', false, 0, 0, now(), now()) RETURNING id
+            VALUES ($1, 'api', $2, $3::bigint, $4, $5, $6, $7, 'pending', false, 0, 0, now(), now()) RETURNING id
             """,
             Portal.Tenant.Value,
             $"F-{++_references}",
             customer,
             placedAt,
             currency,
-            total
+            total,
+            shares.Length
         );
-        foreach (var (seller, amount) in shares)
+        for (var i = 0; i < shares.Length; i++)
         {
             await ScalarAsync(
                 """
-                INSERT INTO orders.seller_parts (order_id, seller_id, tenant_id, placed_at, total_minor, line_count)
-                VALUES ($1, $2, $3, $4, $5, 1) RETURNING order_id
-                """,
-                id,
-                seller.Value,
-                Portal.Tenant.Value,
-                placedAt,
-                amount
-            );
-        }
-
-        if (product is not null)
-        {
-            await ScalarAsync(
-                """
+                WITH part AS (
+                    INSERT INTO orders.seller_parts (order_id, seller_id, tenant_id, placed_at, total_minor, line_count)
+                    VALUES ($1, $2, $3, $4, $5, 1))
                 INSERT INTO orders.order_lines (order_id, line_no, tenant_id, product_id, seller_id, sku, name, quantity,
                     unit_price_minor, total_minor, refunded_quantity)
-                VALUES ($1, 1, $2, $3, $4, 'sku', 'name', 1, $5, $5, 0) RETURNING order_id
+                VALUES ($1, $6, $3, $7::bigint, $2, 'sku', 'name', 1, $5, $5, 0) RETURNING order_id
                 """,
                 id,
+                shares[i].Seller.Value,
                 Portal.Tenant.Value,
-                product,
-                Portal.Seller.Value,
-                total
+                placedAt,
+                shares[i].Amount,
+                i + 1,
+                product
             );
         }
 
