@@ -6,6 +6,8 @@ using Portal.Core.Data;
 using Portal.Core.Events;
 using Portal.Core.Identity;
 using Portal.Core.Jobs;
+using Portal.Core.Orders;
+using Portal.Core.Payments;
 using Portal.Core.Tenancy;
 
 namespace Portal.Core;
@@ -25,6 +27,8 @@ public static class PortalCore
             .AddIdentityModule()
             .AddEvents()
             .AddJobs()
+            .AddPayments()
+            .AddOrders()
             .AddAnalytics();
     }
 }

@@ -8,13 +8,13 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 restore_solution() {
   say "Restoring packages"
-  quietly "$state/logs/restore.log" dotnet restore "$root/Portal.sln" --locked-mode
+  quietly "$logs/restore.log" dotnet restore "$root/Portal.sln" --locked-mode
 }
 
 # build TARGET builds a project or the solution, whose packages are restored.
 build() {
   say "Building ($configuration)"
-  quietly "$state/logs/build.log" dotnet build "$1" --no-restore -c "$configuration" -v quiet -clp:ErrorsOnly
+  quietly "$logs/build.log" dotnet build "$1" --no-restore -c "$configuration" -v quiet -clp:ErrorsOnly
 }
 
 # The programs run from a published copy, so that building or testing beside them disturbs nothing.
@@ -23,7 +23,7 @@ publish_programs() {
   restore_solution || fail "The packages could not be restored."
   say "Building ($configuration)"
   for program in Portal Portal.Jobs; do
-    quietly "$state/logs/build.log" dotnet publish "$root/$program" --no-restore -c "$configuration" \
+    quietly "$logs/build.log" dotnet publish "$root/$program" --no-restore -c "$configuration" \
       -o "$state/app/$program" -v quiet || fail "$program does not build."
   done
 }

@@ -20,7 +20,7 @@ need() {
   fi
   say "Installing $purpose ($*)"
   make_state
-  quietly "$state/logs/packages.log" install_packages "$@" ||
+  quietly "$logs/packages.log" install_packages "$@" ||
     fail "The packages $* could not be installed."
 }
 

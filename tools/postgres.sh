@@ -74,7 +74,7 @@ create_cluster() {
   home="$(postgres_home)"
   password_file="$home/password"
   secret postgres | as_database_user tee "$password_file" >/dev/null
-  quietly "$state/logs/initdb.log" as_database_user "$(postgres_bin)/initdb" -D "$home/data" -U postgres \
+  quietly "$logs/initdb.log" as_database_user "$(postgres_bin)/initdb" -D "$home/data" -U postgres \
     --pwfile="$password_file" --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 ||
     fail "The private PostgreSQL cluster could not be created."
   rm -f "$password_file"
@@ -112,7 +112,7 @@ start_postgres() {
   [[ -f "$state/postgres/data/PG_VERSION" ]] || create_cluster
   local log attempt
   log="$(postgres_home)/server.log"
-  ln -sfn "$log" "$state/logs/postgres.log"
+  ln -sfn "$log" "$logs/postgres.log"
   for attempt in 1 2 3; do
     postgres_port="$(port POSTGRES_PORT)"
     if pg_ctl -l "$log" -w -t 60 -o "-p $postgres_port" start >/dev/null 2>&1 9>&-; then

@@ -28,7 +28,7 @@ declare -A pids=()
 start_process() {
   local name="$1" program="$2"
   shift 2
-  (cd "$(dirname "$program")" && exec dotnet "$program" "$@") >"$state/logs/$name.log" 2>&1 </dev/null &
+  (cd "$(dirname "$program")" && exec dotnet "$program" "$@") >"$logs/$name.log" 2>&1 </dev/null &
   pids[$name]=$!
   echo $! >"$state/run/$name.pid"
 }
@@ -68,6 +68,6 @@ stop_left_processes() {
 }
 
 show_log_of() {
-  note "The end of $state/logs/$1.log:"
-  tail -n 25 "$state/logs/$1.log" >&2
+  note "The end of $logs/$1.log:"
+  tail -n 25 "$logs/$1.log" >&2
 }

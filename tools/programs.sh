@@ -16,7 +16,7 @@ export_program_settings() {
 migrate() {
   if [[ -z "$ConnectionStrings__PortalOwner" ]]; then return; fi
   say "Migrating the database"
-  quietly "$state/logs/migrate.log" dotnet "$1" db migrate || fail "The migration failed."
+  quietly "$logs/migrate.log" dotnet "$1" db migrate || fail "The migration failed."
 }
 
 # A command of Portal.Jobs against the same servers as `up`, run in the directory it was typed in.

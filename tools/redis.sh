@@ -28,8 +28,8 @@ start_redis() {
       return
     fi
   done
-  tail -n 20 "$state/logs/redis.log" >&2 || true
-  fail "The private Redis did not start in $attempt attempts." "Its log is $state/logs/redis.log"
+  tail -n 20 "$logs/redis.log" >&2 || true
+  fail "The private Redis did not start in $attempt attempts." "Its log is $logs/redis.log"
 }
 
 redis_settings() {
@@ -41,7 +41,7 @@ port $1
 daemonize yes
 dir "$state/redis"
 pidfile "$state/redis/redis.pid"
-logfile "$state/logs/redis.log"
+logfile "$logs/redis.log"
 save 300 100
 appendonly no
 ${2:+requirepass $2}

@@ -2,13 +2,16 @@
 # `up` and `run` use .portal/ itself; `test` and `bench` use a directory of their own below it (see use_state).
 
 state="$root/.portal"
+logs="$root/.portal/logs"
 
-# Tests and benchmarks must never meet the data of `up`, so they call this before anything else.
-use_state() { state="$root/.portal/$1"; }
-
-make_state() {
-  mkdir -p "$root/.portal" "$state" "$state/logs"
+# Tests and benchmarks must never meet the data of `up`, so they call this before anything else. Their state goes when
+# they end; their logs stay to be read.
+use_state() {
+  state="$root/.portal/$1"
+  logs="$root/.portal/logs/$1"
 }
+
+make_state() { mkdir -p "$state" "$logs"; }
 
 # remembered FILE NAME prints the value kept under NAME, or nothing.
 remembered() {

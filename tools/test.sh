@@ -73,7 +73,7 @@ run_tests() {
 
 check_format() {
   say "Checking the format"
-  if ! (cd "$root" && quietly "$state/logs/tools.log" dotnet tool restore && quietly "$state/logs/format.log" dotnet csharpier check .); then
+  if ! (cd "$root" && quietly "$logs/tools.log" dotnet tool restore && quietly "$logs/format.log" dotnet csharpier check .); then
     note "Run: dotnet csharpier format ."
     failed=$((failed + 1))
   fi

@@ -12,6 +12,7 @@ internal static class AnalyticsModule
             .AddScoped<FigureAccess>()
             .AddScoped<FigureQueries>()
             .AddScoped<LeaderboardQueries>()
+            .AddScoped<DailyReports>()
             .AddScoped<BoardProjection>()
             .AddScoped<BoardComparison>()
             .AddScoped<RecomputeFigures>()

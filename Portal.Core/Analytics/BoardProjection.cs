@@ -2,6 +2,8 @@ using System.Globalization;
 using Npgsql;
 using Portal.Core.Data;
 using Portal.Core.Events.Contracts;
+using Portal.Core.Identity.Contracts;
+using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
 using StackExchange.Redis;
 
@@ -15,6 +17,7 @@ namespace Portal.Core.Analytics;
 public sealed class BoardProjection(
     PortalConnections connections,
     TenantReader tenants,
+    CurrentUser user,
     FigureBoards boards,
     LiveSignals live,
     TimeProvider clock
@@ -37,6 +40,11 @@ public sealed class BoardProjection(
     /// </summary>
     public async Task<bool> CatchUpAsync(TenantSnapshot tenant, CancellationToken ct)
     {
+        if (!boards.IsAvailable)
+        {
+            return false;
+        }
+
         await using var connection = await connections.OpenAsync(ct);
         if (!await TryLockAsync(connection, ProjectionLock, tenant.Id, ct))
         {
@@ -73,15 +81,26 @@ public sealed class BoardProjection(
 
     /// <summary>
     /// Writes a new version from nothing while the old one answers and is kept up to date, then
-    /// swaps. Answers the rows copied; null when another rebuild of the tenant is running.
+    /// swaps. Answers the rows copied. Refuses without the right, without Redis, and beside another
+    /// rebuild of the tenant.
     /// </summary>
-    public async Task<long?> RebuildAsync(IProgress<long>? progress, CancellationToken ct)
+    public async Task<Result<long>> RebuildAsync(IProgress<long>? progress, CancellationToken ct)
     {
+        if (!await user.MayAsync(AnalyticsPermissions.Rebuild, ct))
+        {
+            return Error.Forbidden;
+        }
+
+        if (!boards.IsAvailable)
+        {
+            return AnalyticsErrors.RedisAway;
+        }
+
         var tenant = await tenants.CurrentAsync(ct);
         await using var connection = await connections.OpenAsync(ct);
         if (!await TryLockAsync(connection, RebuildLock, tenant.Id, ct))
         {
-            return null;
+            return AnalyticsErrors.RebuildRunning;
         }
 
         try

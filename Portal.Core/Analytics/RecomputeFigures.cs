@@ -120,6 +120,7 @@ public sealed class RecomputeFigures(
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await EventCursors.LockAsync(connection, FiguresConsumer.ConsumerName, ct);
         var done = await ReplaceAsync(connection, RecomputeSql.ReplaceTotals, tenant, days, ct);
+        await ExecuteAsync(connection, FoldSql.ForgetOldMinutes, ct);
         await transaction.CommitAsync(ct);
         return done;
     }
