@@ -102,10 +102,7 @@ public sealed class BoardComparison(
             var board = BoardOf(keys, reader);
             sizes[board] = sizes.GetValueOrDefault(board) + 1;
             asked.Enqueue(
-                (
-                    boards.Database.SortedSetScoreAsync(board, reader.GetInt64(4)),
-                    reader.GetInt64(5)
-                )
+                (boards.Database.SortedSetScoreAsync(board, reader.GetInt64(4)), reader.GetInt64(5))
             );
             if (asked.Count >= Pipelined)
             {

@@ -142,10 +142,7 @@ public sealed class BoardProjection(
             copied += await CopyAsync(connection, tenant, keys, progress, ct);
         }
 
-        await boards.Database.StringSetAsync(
-            FigureKeys.Current(boards.Prefix, tenant.Id),
-            version
-        );
+        await boards.Database.StringSetAsync(FigureKeys.Current(boards.Prefix, tenant.Id), version);
         boards.Forget(tenant.Id);
         if (!replaced.IsNull)
         {
@@ -181,11 +178,7 @@ public sealed class BoardProjection(
         var upTo = await HighestRevisionAsync(connection, tenant.Id, ct);
         if (!stored.IsNull && upTo <= from)
         {
-            await boards.Database.HashSetAsync(
-                keys.State,
-                "seen",
-                now.ToUnixTimeMilliseconds()
-            );
+            await boards.Database.HashSetAsync(keys.State, "seen", now.ToUnixTimeMilliseconds());
             return 0;
         }
 
@@ -241,8 +234,11 @@ public sealed class BoardProjection(
         TenantId tenant,
         CancellationToken ct
     ) =>
-        (bool)(await LockCommand(connection, "pg_try_advisory_lock", kind, tenant)
-            .ExecuteScalarAsync(ct))!;
+        (bool)
+            (
+                await LockCommand(connection, "pg_try_advisory_lock", kind, tenant)
+                    .ExecuteScalarAsync(ct)
+            )!;
 
     // Without a token: the lock must go even when the call was cancelled.
     private static Task UnlockAsync(NpgsqlConnection connection, int kind, TenantId tenant) =>

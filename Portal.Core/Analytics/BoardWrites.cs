@@ -111,9 +111,7 @@ internal sealed class BoardWrites(FigureKeys keys, DateTimeOffset now)
         var used = _days.Keys.Concat(_boards.Keys).Concat(_minutes.Keys).ToList();
         if (used.Count > 0)
         {
-            sent.Add(
-                send.SetAddAsync(keys.Index, [.. used.Select(k => (RedisValue)(string)k!)])
-            );
+            sent.Add(send.SetAddAsync(keys.Index, [.. used.Select(k => (RedisValue)(string)k!)]));
         }
 
         // A refused MULTI cancels its parts; only a sent one has answers to wait for.

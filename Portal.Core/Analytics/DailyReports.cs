@@ -33,8 +33,18 @@ public sealed class DailyReports(FigureQueries figures, LeaderboardQueries board
         );
         var kpis = await figures.DayAsync(date, ct);
         var previous = await figures.DayAsync(before.First, ct);
-        var customers = await boards.CustomersOfAsync(that, before, LeaderboardQueries.DefaultLimit, ct);
-        var products = await boards.ProductsOfAsync(that, before, LeaderboardQueries.DefaultLimit, ct);
+        var customers = await boards.CustomersOfAsync(
+            that,
+            before,
+            LeaderboardQueries.DefaultLimit,
+            ct
+        );
+        var products = await boards.ProductsOfAsync(
+            that,
+            before,
+            LeaderboardQueries.DefaultLimit,
+            ct
+        );
         var failures = await figures.FailuresAsync(that, ct);
         return new DailyReport(
             date,

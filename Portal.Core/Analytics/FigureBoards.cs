@@ -126,9 +126,7 @@ public sealed partial class FigureBoards(
                     Order.Descending
                 );
                 var before =
-                    offset > 0 && entries.Length > 0
-                        ? await AboveAsync(key, entries[0].Score)
-                        : 0;
+                    offset > 0 && entries.Length > 0 ? await AboveAsync(key, entries[0].Score) : 0;
                 return new BoardPage(Ranked(entries, offset, before), await size);
             }
         );
@@ -170,12 +168,7 @@ public sealed partial class FigureBoards(
     ];
 
     private Task<long> AboveAsync(RedisKey board, double score) =>
-        redis.Database.SortedSetLengthAsync(
-            board,
-            score,
-            double.PositiveInfinity,
-            Exclude.Start
-        );
+        redis.Database.SortedSetLengthAsync(board, score, double.PositiveInfinity, Exclude.Start);
 
     private static List<BoardEntry> Ranked(SortedSetEntry[] entries, int offset, long before)
     {

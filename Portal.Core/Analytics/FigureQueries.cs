@@ -30,7 +30,10 @@ public sealed class FigureQueries(FigureAccess access, FigureBoards boards, Time
         var days = await DaysAsync(scope.Value, new DateRange(day, day), ct);
         var counts = days.Value.Count == 0 ? KpiCounts.None : days.Value[0].Counts;
         return new Fresh<Kpis>(
-            Kpis.Of(await WithCustomersAsync(scope.Value, counts, new(day, day), ct), scope.Value.Currency),
+            Kpis.Of(
+                await WithCustomersAsync(scope.Value, counts, new(day, day), ct),
+                scope.Value.Currency
+            ),
             days.AsOf,
             days.Source
         );

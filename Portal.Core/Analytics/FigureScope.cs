@@ -1,8 +1,8 @@
+using Npgsql;
 using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
-using Npgsql;
 
 namespace Portal.Core.Analytics;
 

@@ -64,68 +64,68 @@ internal static class FoldSql
     public const string Orders =
         Steps
         + """
-        customer_day AS (
-            INSERT INTO analytics.daily_customers AS t
-                (tenant_id, seller_id, currency, day, customer_id, orders, spent_minor, revision)
-            SELECT tenant_id, seller_id, currency, placed_on, customer_id, count(*), sum(amount), $9
-            FROM share WHERE completed = 1 AND customer_id IS NOT NULL GROUP BY 1, 2, 3, 4, 5
-            ON CONFLICT (tenant_id, seller_id, currency, day, customer_id) DO UPDATE SET
-                orders = t.orders + excluded.orders, spent_minor = t.spent_minor + excluded.spent_minor,
-                revision = excluded.revision
-            -- xmax is 0 for a row that was inserted, not updated: the customer's first order that day.
-            RETURNING t.tenant_id, t.seller_id, t.currency, t.day, (t.xmax = 0)::int AS is_new
-        ),
-        customer_total AS (
-            INSERT INTO analytics.customer_totals AS t
-                (tenant_id, seller_id, currency, customer_id, orders, spent_minor, revision)
-            SELECT tenant_id, seller_id, currency, customer_id, count(*), sum(amount), $9
-            FROM share WHERE completed = 1 AND customer_id IS NOT NULL GROUP BY 1, 2, 3, 4
-            ON CONFLICT (tenant_id, seller_id, currency, customer_id) DO UPDATE SET
-                orders = t.orders + excluded.orders, spent_minor = t.spent_minor + excluded.spent_minor,
-                revision = excluded.revision
-        ),
-        cause AS (
-            INSERT INTO analytics.daily_failures AS t
-                (tenant_id, seller_id, currency, day, code, orders, lost_minor, revision)
-            SELECT tenant_id, seller_id, currency, day, code, sum(failed), sum(failed * amount), $9
-            FROM share WHERE failed <> 0 GROUP BY 1, 2, 3, 4, 5
-            ON CONFLICT (tenant_id, seller_id, currency, day, code) DO UPDATE SET
-                orders = t.orders + excluded.orders, lost_minor = t.lost_minor + excluded.lost_minor,
-                revision = excluded.revision
-        ),
-        minute AS (
-            INSERT INTO analytics.minute_figures AS t
-                (tenant_id, seller_id, currency, minute, revenue_minor, completed, failed, revision)
-            SELECT tenant_id, seller_id, currency, date_trunc('minute', ended_at),
-                sum(completed * amount), sum(completed), sum(failed), $9
-            FROM share WHERE ended_at > now() - interval '2 days' GROUP BY 1, 2, 3, 4
-            ON CONFLICT (tenant_id, seller_id, currency, minute) DO UPDATE SET
+            customer_day AS (
+                INSERT INTO analytics.daily_customers AS t
+                    (tenant_id, seller_id, currency, day, customer_id, orders, spent_minor, revision)
+                SELECT tenant_id, seller_id, currency, placed_on, customer_id, count(*), sum(amount), $9
+                FROM share WHERE completed = 1 AND customer_id IS NOT NULL GROUP BY 1, 2, 3, 4, 5
+                ON CONFLICT (tenant_id, seller_id, currency, day, customer_id) DO UPDATE SET
+                    orders = t.orders + excluded.orders, spent_minor = t.spent_minor + excluded.spent_minor,
+                    revision = excluded.revision
+                -- xmax is 0 for a row that was inserted, not updated: the customer's first order that day.
+                RETURNING t.tenant_id, t.seller_id, t.currency, t.day, (t.xmax = 0)::int AS is_new
+            ),
+            customer_total AS (
+                INSERT INTO analytics.customer_totals AS t
+                    (tenant_id, seller_id, currency, customer_id, orders, spent_minor, revision)
+                SELECT tenant_id, seller_id, currency, customer_id, count(*), sum(amount), $9
+                FROM share WHERE completed = 1 AND customer_id IS NOT NULL GROUP BY 1, 2, 3, 4
+                ON CONFLICT (tenant_id, seller_id, currency, customer_id) DO UPDATE SET
+                    orders = t.orders + excluded.orders, spent_minor = t.spent_minor + excluded.spent_minor,
+                    revision = excluded.revision
+            ),
+            cause AS (
+                INSERT INTO analytics.daily_failures AS t
+                    (tenant_id, seller_id, currency, day, code, orders, lost_minor, revision)
+                SELECT tenant_id, seller_id, currency, day, code, sum(failed), sum(failed * amount), $9
+                FROM share WHERE failed <> 0 GROUP BY 1, 2, 3, 4, 5
+                ON CONFLICT (tenant_id, seller_id, currency, day, code) DO UPDATE SET
+                    orders = t.orders + excluded.orders, lost_minor = t.lost_minor + excluded.lost_minor,
+                    revision = excluded.revision
+            ),
+            minute AS (
+                INSERT INTO analytics.minute_figures AS t
+                    (tenant_id, seller_id, currency, minute, revenue_minor, completed, failed, revision)
+                SELECT tenant_id, seller_id, currency, date_trunc('minute', ended_at),
+                    sum(completed * amount), sum(completed), sum(failed), $9
+                FROM share WHERE ended_at > now() - interval '2 days' GROUP BY 1, 2, 3, 4
+                ON CONFLICT (tenant_id, seller_id, currency, minute) DO UPDATE SET
+                    revenue_minor = t.revenue_minor + excluded.revenue_minor,
+                    completed = t.completed + excluded.completed, failed = t.failed + excluded.failed,
+                    revision = excluded.revision
+            ),
+            change (tenant_id, seller_id, currency, day, revenue, paid, customers, completed, failed, refunds, refunded) AS (
+                SELECT tenant_id, seller_id, currency, placed_on, amount, 1, 0, 0, 0, 0, 0 FROM share WHERE completed = 1
+                UNION ALL
+                SELECT tenant_id, seller_id, currency, day, 0, 0, 0, completed, failed, 0, 0 FROM share WHERE refunds = 0
+                UNION ALL
+                SELECT tenant_id, seller_id, currency, day, 0, 0, 0, 0, 0, 1, amount FROM share WHERE refunds = 1
+                UNION ALL
+                SELECT tenant_id, seller_id, currency, day, 0, 0, is_new, 0, 0, 0, 0 FROM customer_day
+            )
+            INSERT INTO analytics.daily_figures AS t
+                (tenant_id, seller_id, currency, day, revenue_minor, paid_orders, customers, completed, failed,
+                 refunds, refund_minor, revision)
+            SELECT tenant_id, seller_id, currency, day, sum(revenue), sum(paid), sum(customers), sum(completed),
+                sum(failed), sum(refunds), sum(refunded), $9
+            FROM change GROUP BY 1, 2, 3, 4
+            ON CONFLICT (tenant_id, seller_id, currency, day) DO UPDATE SET
                 revenue_minor = t.revenue_minor + excluded.revenue_minor,
+                paid_orders = t.paid_orders + excluded.paid_orders, customers = t.customers + excluded.customers,
                 completed = t.completed + excluded.completed, failed = t.failed + excluded.failed,
+                refunds = t.refunds + excluded.refunds, refund_minor = t.refund_minor + excluded.refund_minor,
                 revision = excluded.revision
-        ),
-        change (tenant_id, seller_id, currency, day, revenue, paid, customers, completed, failed, refunds, refunded) AS (
-            SELECT tenant_id, seller_id, currency, placed_on, amount, 1, 0, 0, 0, 0, 0 FROM share WHERE completed = 1
-            UNION ALL
-            SELECT tenant_id, seller_id, currency, day, 0, 0, 0, completed, failed, 0, 0 FROM share WHERE refunds = 0
-            UNION ALL
-            SELECT tenant_id, seller_id, currency, day, 0, 0, 0, 0, 0, 1, amount FROM share WHERE refunds = 1
-            UNION ALL
-            SELECT tenant_id, seller_id, currency, day, 0, 0, is_new, 0, 0, 0, 0 FROM customer_day
-        )
-        INSERT INTO analytics.daily_figures AS t
-            (tenant_id, seller_id, currency, day, revenue_minor, paid_orders, customers, completed, failed,
-             refunds, refund_minor, revision)
-        SELECT tenant_id, seller_id, currency, day, sum(revenue), sum(paid), sum(customers), sum(completed),
-            sum(failed), sum(refunds), sum(refunded), $9
-        FROM change GROUP BY 1, 2, 3, 4
-        ON CONFLICT (tenant_id, seller_id, currency, day) DO UPDATE SET
-            revenue_minor = t.revenue_minor + excluded.revenue_minor,
-            paid_orders = t.paid_orders + excluded.paid_orders, customers = t.customers + excluded.customers,
-            completed = t.completed + excluded.completed, failed = t.failed + excluded.failed,
-            refunds = t.refunds + excluded.refunds, refund_minor = t.refund_minor + excluded.refund_minor,
-            revision = excluded.revision
-        """;
+            """;
 
     /// <summary>
     /// Products sold. $1 tenants and $2 ids of the completed orders, $3 tenants and $4 their time

@@ -67,11 +67,7 @@ public sealed class RecomputeFigures(
     )
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var cursor = await EventCursors.LockAsync(
-            connection,
-            FiguresConsumer.ConsumerName,
-            ct
-        );
+        var cursor = await EventCursors.LockAsync(connection, FiguresConsumer.ConsumerName, ct);
         await ExecuteAsync(connection, RecomputeSql.CreateStage, ct);
         foreach (
             var stage in (string[])
@@ -170,10 +166,7 @@ public sealed class RecomputeFigures(
         await reader.ReadAsync(ct);
         return await reader.IsDBNullAsync(0, ct)
             ? null
-            : new DateRange(
-                reader.GetFieldValue<DateOnly>(0),
-                reader.GetFieldValue<DateOnly>(1)
-            );
+            : new DateRange(reader.GetFieldValue<DateOnly>(0), reader.GetFieldValue<DateOnly>(1));
     }
 
     private static async Task ExecuteAsync(

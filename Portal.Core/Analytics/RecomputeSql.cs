@@ -45,32 +45,32 @@ internal static class RecomputeSql
     public const string StagePaid =
         Unread
         + """
-        INSERT INTO figures_paid
-        SELECT 0, o.order_id, o.currency, (o.placed_at AT TIME ZONE $2)::date, o.customer_id, o.total_minor
-        FROM orders.order_facts o
-        WHERE o.tenant_id = $1 AND o.status IN ('completed', 'refunded') AND o.placed_at >= $3 AND o.placed_at < $4
-            AND NOT EXISTS (SELECT FROM unread u WHERE u.order_id = o.order_id)
-        """;
+            INSERT INTO figures_paid
+            SELECT 0, o.order_id, o.currency, (o.placed_at AT TIME ZONE $2)::date, o.customer_id, o.total_minor
+            FROM orders.order_facts o
+            WHERE o.tenant_id = $1 AND o.status IN ('completed', 'refunded') AND o.placed_at >= $3 AND o.placed_at < $4
+                AND NOT EXISTS (SELECT FROM unread u WHERE u.order_id = o.order_id)
+            """;
 
     public const string StageEnded =
         Unread
         + """
-        INSERT INTO figures_ended
-        SELECT 0, o.order_id, o.currency, (o.ended_at AT TIME ZONE $2)::date, (o.status <> 'failed')::int,
-            (o.status = 'failed')::int, coalesce(o.failure_code, 'unknown'), o.total_minor
-        FROM orders.order_facts o
-        WHERE o.tenant_id = $1 AND o.status IN ('completed', 'refunded', 'failed')
-            AND o.ended_at >= $3 AND o.ended_at < $4
-            AND NOT EXISTS (SELECT FROM unread u WHERE u.order_id = o.order_id)
-        UNION ALL
-        SELECT 0, o.order_id, o.currency, (u.previous_ended_at AT TIME ZONE $2)::date, 0, 1, coalesce((
-                SELECT f.payload ->> 'code' FROM events.log f
-                WHERE f.subject_kind = 'order' AND f.subject_id = u.order_id AND f.tenant_id = $1
-                    AND f.kind = 'order.failed' AND (f.xid, f.id) < (u.xid, u.id)
-                ORDER BY f.xid DESC, f.id DESC LIMIT 1), 'unknown'), o.total_minor
-        FROM unread u JOIN orders.order_facts o ON o.tenant_id = $1 AND o.order_id = u.order_id
-        WHERE u.kind = 'order.retried' AND u.previous_ended_at >= $3 AND u.previous_ended_at < $4
-        """;
+            INSERT INTO figures_ended
+            SELECT 0, o.order_id, o.currency, (o.ended_at AT TIME ZONE $2)::date, (o.status <> 'failed')::int,
+                (o.status = 'failed')::int, coalesce(o.failure_code, 'unknown'), o.total_minor
+            FROM orders.order_facts o
+            WHERE o.tenant_id = $1 AND o.status IN ('completed', 'refunded', 'failed')
+                AND o.ended_at >= $3 AND o.ended_at < $4
+                AND NOT EXISTS (SELECT FROM unread u WHERE u.order_id = o.order_id)
+            UNION ALL
+            SELECT 0, o.order_id, o.currency, (u.previous_ended_at AT TIME ZONE $2)::date, 0, 1, coalesce((
+                    SELECT f.payload ->> 'code' FROM events.log f
+                    WHERE f.subject_kind = 'order' AND f.subject_id = u.order_id AND f.tenant_id = $1
+                        AND f.kind = 'order.failed' AND (f.xid, f.id) < (u.xid, u.id)
+                    ORDER BY f.xid DESC, f.id DESC LIMIT 1), 'unknown'), o.total_minor
+            FROM unread u JOIN orders.order_facts o ON o.tenant_id = $1 AND o.order_id = u.order_id
+            WHERE u.kind = 'order.retried' AND u.previous_ended_at >= $3 AND u.previous_ended_at < $4
+            """;
 
     public const string StageRefunded = """
         INSERT INTO figures_refunded
@@ -222,7 +222,10 @@ internal static class RecomputeSql
                 INSERT INTO analytics.{table} AS t (tenant_id, seller_id, currency, {key}, {names}, revision)
                 SELECT $1, seller_id, currency, {key}, {names}, $4 FROM expected
                 ON CONFLICT (tenant_id, seller_id, currency, {key}) DO UPDATE SET
-                    {string.Join(", ", values.Select(v => $"{v} = excluded.{v}"))}, revision = excluded.revision
+                    {string.Join(
+                ", ",
+                values.Select(v => $"{v} = excluded.{v}")
+            )}, revision = excluded.revision
                 WHERE ({stored}) IS DISTINCT FROM ({computed})
                 RETURNING 1
             )

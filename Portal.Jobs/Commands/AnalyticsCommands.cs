@@ -134,8 +134,7 @@ internal static class AnalyticsCommands
 
                 return await ForTenantsAsync(
                     parsed,
-                    (services, tenant) =>
-                        CheckAsync(services, tenant, parsed.GetValue(days), ct),
+                    (services, tenant) => CheckAsync(services, tenant, parsed.GetValue(days), ct),
                     ct
                 );
             }

@@ -17,7 +17,10 @@ internal static class DailyReportText
         Line(text, $"{"", -22}{"day", 16}{"day before", 16}");
         Line(text, $"{KpiDefinitions.Revenue.Label, -22}{now.Revenue, 16}{before.Revenue, 16}");
         Line(text, $"{KpiDefinitions.Orders.Label, -22}{now.Orders, 16}{before.Orders, 16}");
-        Line(text, $"{KpiDefinitions.Completed.Label, -22}{now.Completed, 16}{before.Completed, 16}");
+        Line(
+            text,
+            $"{KpiDefinitions.Completed.Label, -22}{now.Completed, 16}{before.Completed, 16}"
+        );
         Line(text, $"{KpiDefinitions.Failed.Label, -22}{now.Failed, 16}{before.Failed, 16}");
         Line(
             text,
@@ -27,8 +30,14 @@ internal static class DailyReportText
             text,
             $"{KpiDefinitions.Conversion.Label, -22}{now.ConversionPercent, 14:F2} %{before.ConversionPercent, 14:F2} %"
         );
-        Line(text, $"{KpiDefinitions.Customers.Label, -22}{now.Customers, 16}{before.Customers, 16}");
-        Line(text, $"{KpiDefinitions.Refunds.Label, -22}{now.RefundAmount, 16}{before.RefundAmount, 16}");
+        Line(
+            text,
+            $"{KpiDefinitions.Customers.Label, -22}{now.Customers, 16}{before.Customers, 16}"
+        );
+        Line(
+            text,
+            $"{KpiDefinitions.Refunds.Label, -22}{now.RefundAmount, 16}{before.RefundAmount, 16}"
+        );
         Section(
             text,
             "Best customers",

@@ -16,7 +16,9 @@ public sealed class BoardProjectionTests : FiguresTests
     [Fact]
     public async Task Board_TiesShareARank()
     {
-        foreach (var (name, spent) in new[] { ("Ann", 500), ("Bob", 900), ("Cid", 900), ("Dan", 100) })
+        foreach (
+            var (name, spent) in new[] { ("Ann", 500), ("Bob", 900), ("Cid", 900), ("Dan", 100) }
+        )
         {
             await CompleteAsync(Noon, spent, await CustomerAsync(name));
         }
@@ -108,7 +110,9 @@ public sealed class BoardProjectionTests : FiguresTests
         await Portal.AdminScalarAsync<int>(
             "UPDATE analytics.daily_figures SET revenue_minor = 1 WHERE seller_id = 0"
         );
-        var board = (await KeysAsync()).Single(k => k.EndsWith("customers:0:GBP:all", StringComparison.Ordinal));
+        var board = (await KeysAsync()).Single(k =>
+            k.EndsWith("customers:0:GBP:all", StringComparison.Ordinal)
+        );
         await Redis.SortedSetAddAsync(board, ann, 7);
         await Redis.SortedSetAddAsync(board, 999_999, 7);
 
@@ -145,7 +149,12 @@ public sealed class BoardProjectionTests : FiguresTests
     [Fact]
     public async Task Recompute_OfEmptiedRollups_BringsThemBack()
     {
-        var order = await CompleteAsync(Noon, 500, await CustomerAsync("Ann"), product: await ProductAsync("LAMP"));
+        var order = await CompleteAsync(
+            Noon,
+            500,
+            await CustomerAsync("Ann"),
+            product: await ProductAsync("LAMP")
+        );
         await RefundAsync(order, 100, Noon);
         await FailAsync(Noon, 400, "payment_declined");
         await DrainAsync();
@@ -171,7 +180,9 @@ public sealed class BoardProjectionTests : FiguresTests
     private async Task<CheckSummary> CheckAsync()
     {
         await using var scope = Portal.Scope();
-        return (await scope.Get<CheckFigures>().HandleAsync(new CheckFiguresCommand(), default)).Value;
+        return (
+            await scope.Get<CheckFigures>().HandleAsync(new CheckFiguresCommand(), default)
+        ).Value;
     }
 
     private async Task<long?> DifferencesAsync()
@@ -197,9 +208,14 @@ public sealed class BoardProjectionTests : FiguresTests
     private async Task<List<string>> KeysAsync()
     {
         var pattern = $"{Portal.RedisPrefix}*";
-        var answer = (RedisResult[])(
-            await Redis.ScriptEvaluateAsync("return redis.call('KEYS', ARGV[1])", null, [pattern])
-        )!;
+        var answer = (RedisResult[])
+            (
+                await Redis.ScriptEvaluateAsync(
+                    "return redis.call('KEYS', ARGV[1])",
+                    null,
+                    [pattern]
+                )
+            )!;
         return [.. answer.Select(k => (string)k!)];
     }
 

@@ -1,9 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Core.Analytics;
 using Portal.Core.Events;
 using Portal.Core.Events.Contracts;
 using Portal.Tests.Infrastructure;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Portal.Tests.Analytics;
 
@@ -58,7 +58,9 @@ public sealed class FiguresConsumerTests : FiguresTests
         Assert.Equal(1, (await DayAsync("2026-03-04")).Completed);
         await using var scope = Portal.Scope();
         var day = new DateOnly(2026, 3, 2);
-        Assert.Empty((await scope.Get<FigureQueries>().FailuresAsync(new(day, day), default)).Value);
+        Assert.Empty(
+            (await scope.Get<FigureQueries>().FailuresAsync(new(day, day), default)).Value
+        );
     }
 
     [Fact]

@@ -162,7 +162,12 @@ public abstract class FiguresTests : PortalTests
         await using (var platform = Portal.PlatformScope())
         {
             await using var db = await platform.DbAsync();
-            var seller = new Person { DisplayName = "Sal", UserName = "sal", Email = "sal@example.test" };
+            var seller = new Person
+            {
+                DisplayName = "Sal",
+                UserName = "sal",
+                Email = "sal@example.test",
+            };
             db.People.Add(seller);
             await db.SaveChangesAsync();
             person = new PersonId(seller.Id);
