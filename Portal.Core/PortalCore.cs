@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Core.Analytics;
 using Portal.Core.Data;
 using Portal.Core.Events;
 using Portal.Core.Identity;
@@ -27,6 +28,7 @@ public static class PortalCore
             .AddEvents()
             .AddJobs()
             .AddPayments()
-            .AddOrders();
+            .AddOrders()
+            .AddAnalytics();
     }
 }
