@@ -42,6 +42,8 @@ portal_up() {
   export_program_settings "$gateway_port"
   migrate "$jobs"
   seed "$jobs"
+  # The demo's password is public and its sign-ins are for this machine only, so a second factor would protect nothing.
+  export Identity__RequireSecondFactor="${Identity__RequireSecondFactor:-false}"
 
   start_process gateway "$jobs" gateway --port "$gateway_port" --journal "$state/gateway"
   Worker__HealthUrl="http://127.0.0.1:$worker_port" start_process worker "$jobs" worker
