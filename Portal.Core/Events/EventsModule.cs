@@ -5,5 +5,8 @@ namespace Portal.Core.Events;
 internal static class EventsModule
 {
     public static IServiceCollection AddEvents(this IServiceCollection services) =>
-        services.AddScoped<EventReader>().AddSingleton<Contracts.LiveSignals>();
+        services
+            .AddScoped<EventReader>()
+            .AddScoped<Contracts.TimelineReader>()
+            .AddSingleton<Contracts.LiveSignals>();
 }

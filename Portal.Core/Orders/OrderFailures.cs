@@ -7,6 +7,13 @@ public static class OrderFailures
     public const string ProductUnknown = "product_unknown";
     public const string PaymentDeclined = "payment_declined";
 
+    public static readonly IReadOnlyList<string> Codes =
+    [
+        OutOfStock,
+        ProductUnknown,
+        PaymentDeclined,
+    ];
+
     /// <summary>A sentence for a code; a code of an older version is shown as it is.</summary>
     public static string Sentence(string code) =>
         code switch

@@ -1,0 +1,115 @@
+using Portal.Core.Events.Contracts;
+using Portal.Core.Kernel;
+using Portal.Core.Orders.Contracts;
+using Portal.Core.Payments.Contracts;
+using Portal.Core.Tenancy.Contracts;
+
+namespace Portal.Core.Orders;
+
+/// <summary>Which orders a list shows; everything left out matches all.</summary>
+public sealed record OrderFilter
+{
+    /// <summary>Start of an order's reference, or the whole of a customer's reference or email.</summary>
+    public string? Search { get; init; }
+
+    public IReadOnlyList<OrderStatus> Statuses { get; init; } = [];
+
+    /// <summary>Business days of the tenant.</summary>
+    public DateRange? PlacedOn { get; init; }
+
+    /// <summary>Business days of the tenant on which the order completed or failed.</summary>
+    public DateRange? EndedOn { get; init; }
+
+    /// <summary>In minor units, bounds included.</summary>
+    public long? LeastTotalMinor { get; init; }
+
+    public long? MostTotalMinor { get; init; }
+
+    public IReadOnlyList<string> FailureCodes { get; init; } = [];
+
+    public CustomerId? Customer { get; init; }
+
+    public long? ProductId { get; init; }
+
+    public long? ImportId { get; init; }
+
+    public bool? IsHistory { get; init; }
+
+    /// <summary>Only orders in this currency.</summary>
+    public Currency? Currency { get; init; }
+}
+
+/// <summary>An order in a list. For a shop, total and lines are those of its own part.</summary>
+public sealed record OrderSummary(
+    OrderId Id,
+    string Reference,
+    CustomerId? CustomerId,
+    string? CustomerName,
+    DateTimeOffset PlacedAt,
+    Money Total,
+    int LineCount,
+    OrderStatus Status,
+    bool IsHistory,
+    string? FailureCode,
+    DateTimeOffset? EndedAt,
+    Money Refunded
+);
+
+/// <summary>One order with all that is known of it, as far as the reader may see.</summary>
+public sealed record OrderDetail(
+    OrderSummary Summary,
+    string Channel,
+    string? CustomerReference,
+    string? CustomerEmail,
+    string? FailureDetail,
+    long? ImportId,
+    int Attempt,
+    DateTimeOffset? ReservedAt,
+    DateTimeOffset? PaidAt,
+    IReadOnlyList<OrderLineView> Lines,
+    IReadOnlyList<SellerPartView> Parts,
+    IReadOnlyList<OrderRefundView> Refunds,
+    IReadOnlyList<PaymentAttemptView> Attempts,
+    IReadOnlyList<TimelineEvent> Timeline
+);
+
+public sealed record OrderLineView(
+    int LineNo,
+    long? ProductId,
+    SellerId SellerId,
+    string Sku,
+    string Name,
+    int Quantity,
+    Money UnitPrice,
+    Money Total,
+    int RefundedQuantity
+);
+
+public sealed record SellerPartView(
+    SellerId SellerId,
+    string SellerName,
+    Money Total,
+    int LineCount
+);
+
+public sealed record OrderRefundView(string SourceReference, Money Amount, DateTimeOffset IssuedAt);
+
+/// <summary>Where the orders of a tenant are now, and how fast they move.</summary>
+public sealed record WorkflowBoard(
+    IReadOnlyList<StageCount> Stages,
+    IReadOnlyList<MinuteRate> Rates,
+    IReadOnlyList<FailureGroup> Failures,
+    DateTimeOffset AsOf
+);
+
+/// <param name="Oldest">When the order that waits longest in this stage was placed here.</param>
+public sealed record StageCount(OrderStatus Status, long Count, DateTimeOffset? Oldest);
+
+/// <summary>How many orders ended in one minute.</summary>
+public sealed record MinuteRate(DateTimeOffset Minute, long Completed, long Failed);
+
+/// <summary>Failed orders of one cause.</summary>
+public sealed record FailureGroup(string Code, long Count, DateTimeOffset Latest)
+{
+    public string Sentence => OrderFailures.Sentence(Code);
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Core.Events.Contracts;
+using Portal.Core.Orders;
+using Portal.Core.Orders.Contracts;
+
+namespace Portal.Areas.Seller.Orders;
+
+public partial class OrderPage
+{
+    private OrderDetail? _order;
+
+    [Parameter]
+    public long Id { get; set; }
+
+    [Inject]
+    public required OrderQueries Orders { get; init; }
+
+    protected override void OnInitialized() => Watch(LiveSignals.Orders, ReloadWhileUnderWayAsync);
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync() => _order = await Orders.FindAsync(new OrderId(Id), Stopping);
+
+    /// <summary>An order that has ended changes no more by itself.</summary>
+    private Task ReloadWhileUnderWayAsync() =>
+        _order?.Summary.Status is OrderStatus.Pending or OrderStatus.Paying
+            ? LoadAsync()
+            : Task.CompletedTask;
+}

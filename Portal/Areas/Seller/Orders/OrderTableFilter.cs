@@ -1,0 +1,42 @@
+using System.Globalization;
+using Portal.Core.Orders;
+using Portal.Core.Orders.Contracts;
+using Portal.Kit.Tables;
+
+namespace Portal.Areas.Seller.Orders;
+
+/// <summary>
+/// The address of the order list as its filter: <c>status</c>, <c>placed</c>, <c>ended</c>, <c>total</c>,
+/// <c>cause</c>, <c>history</c>, <c>customer</c>, <c>product</c>, <c>import</c>.
+/// </summary>
+internal static class OrderTableFilter
+{
+    public static OrderFilter From(TableQuery query)
+    {
+        var total = query.Numbers("total");
+        return new OrderFilter
+        {
+            Search = query.Search,
+            Statuses = query.Choices<OrderStatus>("status"),
+            PlacedOn = query.Days("placed")?.Range,
+            EndedOn = query.Days("ended")?.Range,
+            LeastTotalMinor = Minor(total?.Least),
+            MostTotalMinor = Minor(total?.Most),
+            FailureCodes = query.Choices("cause"),
+            IsHistory = query.Choices("history") is [var only] ? only == "yes" : null,
+            Customer = Id(query.Text("customer")) is { } customer ? new CustomerId(customer) : null,
+            ProductId = Id(query.Text("product")),
+            ImportId = Id(query.Text("import")),
+        };
+    }
+
+    // Amounts are typed in major units; lists of one tenant are in currencies of two decimals unless filtered otherwise.
+    private static long? Minor(decimal? major) =>
+        major is { } m ? (long)decimal.Round(m * 100) : null;
+
+    /// <summary>A text that is no number matches nothing, as an id that does not exist would.</summary>
+    private static long? Id(string? text) =>
+        text is null ? null
+        : long.TryParse(text, CultureInfo.InvariantCulture, out var id) ? id
+        : 0;
+}
