@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Jobs.Contracts;
+using Portal.Jobs.Analytics;
 using Portal.Jobs.Events;
 using Portal.Jobs.Running;
 using Portal.Jobs.Scheduling;
@@ -63,6 +64,7 @@ public static class WorkerHost
         }
 
         AddEventConsumers(services);
+        services.AddHostedService<ProjectFiguresLoop>();
         AddSchedules(services);
     }
 

@@ -18,7 +18,7 @@ stop_up() {
 
 portal_up() {
   [[ $# -eq 0 ]] || wrong_usage "up takes no arguments."
-  local web_port gateway_port jobs web
+  local web_port worker_port gateway_port jobs web
   require_dotnet
   make_state
   if up_is_running; then
@@ -37,15 +37,19 @@ portal_up() {
   jobs="$state/app/Portal.Jobs/Portal.Jobs.dll"
   web="$state/app/Portal/Portal.dll"
   web_port="$(port WEB_PORT 5080)"
+  worker_port="$(port WORKER_HEALTH_PORT)"
   gateway_port="$(port GATEWAY_PORT)"
   export_program_settings "$gateway_port"
   migrate "$jobs"
   seed "$jobs"
+  # The demo's password is public and its sign-ins are for this machine only, so a second factor would protect nothing.
+  export Identity__RequireSecondFactor="${Identity__RequireSecondFactor:-false}"
 
   start_process gateway "$jobs" gateway --port "$gateway_port" --journal "$state/gateway"
-  start_process worker "$jobs" worker
+  Worker__HealthUrl="http://127.0.0.1:$worker_port" start_process worker "$jobs" worker
   ASPNETCORE_URLS="http://localhost:$web_port" start_process web "$web"
-  wait_for_web "$web_port"
+  wait_until_ready worker "$worker_port"
+  wait_until_ready web "$web_port"
   show_address
   note "Logs are in $logs. Ctrl-C stops everything."
   watch_processes
@@ -71,17 +75,18 @@ dead_process() {
   return 1
 }
 
-wait_for_web() {
+# wait_until_ready NAME PORT gives up as soon as any of the processes has ended.
+wait_until_ready() {
   local deadline=$((SECONDS + 120)) dead
-  say "Waiting for the web to be ready"
-  until [[ "$(http_status "$1" /health/ready)" == 200 ]]; do
+  say "Waiting for the $1 to be ready"
+  until [[ "$(http_status "$2" /health/ready)" == 200 ]]; do
     if dead="$(dead_process)"; then
       show_log_of "$dead"
       fail "The $dead process ended while starting."
     fi
     if ((SECONDS >= deadline)); then
-      show_log_of web
-      fail "The web did not become ready within two minutes."
+      show_log_of "$1"
+      fail "The $1 did not become ready within two minutes."
     fi
     sleep 0.3
   done
