@@ -67,7 +67,10 @@ internal sealed class BenchBed(IServiceProvider services, string ownerConnection
     public async Task<NpgsqlConnection> OpenAsOwnerAsync(CancellationToken ct)
     {
         var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(ownerConnection) { CommandTimeout = 600 }.ConnectionString
+            new NpgsqlConnectionStringBuilder(ownerConnection)
+            {
+                CommandTimeout = 600,
+            }.ConnectionString
         );
         await connection.OpenAsync(ct);
         return connection;

@@ -26,7 +26,8 @@ internal static class BenchCommand
         var name = new Argument<string?>("NAME")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            Description = "One of " + string.Join(", ", All.Select(b => b.Name)) + "; all when left out.",
+            Description =
+                "One of " + string.Join(", ", All.Select(b => b.Name)) + "; all when left out.",
         };
         var bench = new Command(
             "bench",
@@ -104,7 +105,10 @@ internal static class BenchCommand
     private static async Task PrintAsync(List<BenchFigure> figures)
     {
         List<string[]> rows = [Head, .. figures.Select(f => f.Cells())];
-        var widths = Enumerable.Range(0, Head.Length).Select(c => rows.Max(r => r[c].Length)).ToList();
+        var widths = Enumerable
+            .Range(0, Head.Length)
+            .Select(c => rows.Max(r => r[c].Length))
+            .ToList();
         foreach (var row in rows)
         {
             var cells = row.Select(

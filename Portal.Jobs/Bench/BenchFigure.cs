@@ -32,7 +32,9 @@ internal sealed record BenchFigure(
             What,
             Number(Value),
             Floor is { } floor ? Number(floor) : "",
-            TimesFloor is { } times ? times.ToString("0.00", CultureInfo.InvariantCulture) + "×" : "",
+            TimesFloor is { } times
+                ? times.ToString("0.00", CultureInfo.InvariantCulture) + "×"
+                : "",
             (IsLessBetter ? "≤ " : "≥ ")
                 + Number(Target)
                 + (

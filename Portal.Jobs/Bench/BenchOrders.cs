@@ -58,7 +58,10 @@ internal static class BenchOrders
                 isMixed
             );
             // Plans of the first chunk were made on empty tables.
-            await bed.ExecuteAsync("ANALYZE orders.orders, orders.order_lines, orders.seller_parts", ct);
+            await bed.ExecuteAsync(
+                "ANALYZE orders.orders, orders.order_lines, orders.seller_parts",
+                ct
+            );
             await BenchBed.SayAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
