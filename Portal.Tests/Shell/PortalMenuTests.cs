@@ -23,7 +23,7 @@ public sealed class PortalMenuTests
             .Select(route => route.Template)
             .ToHashSet(StringComparer.Ordinal);
 
-        Assert.Empty(Entries.Select(entry => entry.Href).Where(href => !routes.Contains(href)));
+        Assert.Empty(Entries.Select(entry => entry.Href).Except(routes, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -41,7 +41,9 @@ public sealed class PortalMenuTests
     [Fact]
     public void EveryEntry_HasADrawingAndAGoKeyOfItsOwn()
     {
-        Assert.Empty(Entries.Select(entry => entry.Icon).Except(Icon.Names, StringComparer.Ordinal));
+        Assert.Empty(
+            Entries.Select(entry => entry.Icon).Except(Icon.Names, StringComparer.Ordinal)
+        );
         var keys = Entries.Select(entry => entry.GoKey).OfType<char>().ToList();
         Assert.Equal(keys.Count, keys.Distinct().Count());
     }
