@@ -26,7 +26,7 @@ public static class PortalCore
             .AddIdentityModule()
             .AddEvents()
             .AddJobs()
-            .AddPayments()
-            .AddOrders();
+            .AddPayments(configuration)
+            .AddOrders(configuration);
     }
 }
