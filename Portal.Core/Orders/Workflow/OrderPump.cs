@@ -56,8 +56,10 @@ public sealed class OrderPump(
         CancellationToken stopping
     )
     {
+        stopping.ThrowIfCancellationRequested();
         var started = Stopwatch.GetTimestamp();
-        var batch = await claim(stopping);
+        // A claim that may have been committed must also be known here, so it is not cancelled half-way.
+        var batch = await claim(CancellationToken.None);
         var reserved = Stopwatch.GetTimestamp();
         if (batch.Claimed == 0)
         {
