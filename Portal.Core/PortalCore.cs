@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Core.Analytics;
 using Portal.Core.Data;
 using Portal.Core.Events;
 using Portal.Core.Identity;
@@ -23,10 +24,11 @@ public static class PortalCore
         return services
             .AddData(configuration)
             .AddTenancy()
-            .AddIdentityModule()
+            .AddIdentityModule(configuration)
             .AddEvents()
             .AddJobs()
             .AddPayments(configuration)
-            .AddOrders(configuration);
+            .AddOrders(configuration)
+            .AddAnalytics();
     }
 }

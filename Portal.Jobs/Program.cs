@@ -6,6 +6,8 @@ var root = new RootCommand("Portal's workers and command line.")
     DatabaseCommands.Create(),
     WorkerCommand.Create(),
     JobsCommands.Create(),
+    AnalyticsCommands.Create(),
+    AnalyticsCommands.CreateLeaderboard(),
 };
 
 // A worker needs longer to end than the two seconds a command is given by default.

@@ -7,6 +7,7 @@ using Npgsql;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Jobs.Contracts;
 using Portal.Core.Orders.Workflow;
+using Portal.Jobs.Analytics;
 using Portal.Jobs.Events;
 using Portal.Jobs.Running;
 using Portal.Jobs.Scheduling;
@@ -68,6 +69,7 @@ public static class WorkerHost
         configuration.GetSection("Workflow").Bind(workflow);
         services.AddWorkflowLoops(workflow.MaxBatches);
         AddEventConsumers(services);
+        services.AddHostedService<ProjectFiguresLoop>();
         AddSchedules(services);
     }
 

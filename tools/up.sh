@@ -5,7 +5,7 @@ up_pid() { cat "$state/run/up.pid" 2>/dev/null || true; }
 up_is_running() {
   local pid
   pid="$(up_pid)"
-  [[ -n "$pid" && "$pid" != "$$" ]] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep "portal up" >/dev/null
+  [[ -n "$pid" && "$pid" != "$$" && "$(command_line "$pid")" == *"portal up"* ]]
 }
 
 stop_up() {
@@ -42,6 +42,8 @@ portal_up() {
   export_program_settings "$gateway_port"
   migrate "$jobs"
   seed "$jobs"
+  # The demo's password is public and its sign-ins are for this machine only, so a second factor would protect nothing.
+  export Identity__RequireSecondFactor="${Identity__RequireSecondFactor:-false}"
 
   start_process gateway "$jobs" gateway --port "$gateway_port" --journal "$state/gateway"
   Worker__HealthUrl="http://127.0.0.1:$worker_port" start_process worker "$jobs" worker

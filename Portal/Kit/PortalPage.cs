@@ -1,26 +1,16 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Core.Kernel;
-using Portal.Live;
 
 namespace Portal.Kit;
 
 /// <summary>The base of every working page: a token that ends with the page, and one way to run an act.</summary>
-public abstract class PortalPage : ComponentBase, IDisposable
+public abstract class PortalPage : LivePart
 {
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly List<IDisposable> _watches = [];
-
     [Inject]
     public required Notices Notices { get; init; }
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
-
-    [Inject]
-    public required LiveUpdates Live { get; init; }
-
-    /// <summary>Cancelled when the visitor leaves the page.</summary>
-    protected CancellationToken Stopping => _stopping.Token;
 
     /// <summary>An act is running: buttons are off, a second click is ignored.</summary>
     protected bool Busy { get; private set; }
@@ -35,13 +25,13 @@ public abstract class PortalPage : ComponentBase, IDisposable
         {
             await base.SetParametersAsync(parameters);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
         {
             // The visitor went elsewhere while the page was still loading; nobody waits for it.
         }
 
         IsLoading = false;
-        if (!_stopping.IsCancellationRequested)
+        if (!Stopping.IsCancellationRequested)
         {
             StateHasChanged();
         }
@@ -96,7 +86,7 @@ public abstract class PortalPage : ComponentBase, IDisposable
 
             await (then?.Invoke(answer.Value) ?? Task.CompletedTask);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
         {
             // The visitor left the page; the act decided for itself whether it was done.
         }
@@ -104,50 +94,5 @@ public abstract class PortalPage : ComponentBase, IDisposable
         {
             Busy = false;
         }
-    }
-
-    /// <summary>Calls <paramref name="changed"/> when a topic of the visitor's tenant moved, at most twice a second.</summary>
-    protected void Watch(string topic, Func<Task> changed) =>
-        _watches.Add(Live.Subscribe(topic, () => InvokeAsync(() => ShowChangeAsync(changed))));
-
-    private async Task ShowChangeAsync(Func<Task> changed)
-    {
-        if (_stopping.IsCancellationRequested)
-        {
-            return;
-        }
-
-        try
-        {
-            await changed();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            // The visitor left while the page looked again.
-        }
-        catch (Exception problem) when (problem is not OperationCanceledException)
-        {
-            // Not raised by a click, so the renderer has to be told, or the area's boundary would not see it.
-            await DispatchExceptionAsync(problem);
-        }
-    }
-
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-        if (!disposing || _stopping.IsCancellationRequested)
-        {
-            return;
-        }
-
-        _stopping.Cancel();
-        _watches.ForEach(watch => watch.Dispose());
-        _stopping.Dispose();
     }
 }

@@ -17,6 +17,9 @@ namespace Portal.Core.Data.Migrations
                 name: "payments");
 
             migrationBuilder.EnsureSchema(
+                name: "analytics");
+
+            migrationBuilder.EnsureSchema(
                 name: "events");
 
             migrationBuilder.EnsureSchema(
@@ -36,6 +39,10 @@ namespace Portal.Core.Data.Migrations
 
             migrationBuilder.EnsureSchema(
                 name: "tenancy");
+
+            migrationBuilder.CreateSequence(
+                name: "revisions",
+                schema: "analytics");
 
             migrationBuilder.CreateTable(
                 name: "attempts",
@@ -66,6 +73,25 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "checks",
+                schema: "analytics",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    checked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    compared = table.Column<long>(type: "bigint", nullable: false),
+                    rollup_differences = table.Column<long>(type: "bigint", nullable: false),
+                    redis_differences = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_checks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cursors",
                 schema: "events",
                 columns: table => new
@@ -80,6 +106,24 @@ namespace Portal.Core.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cursors", x => x.consumer);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_totals",
+                schema: "analytics",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    seller_id = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    customer_id = table.Column<long>(type: "bigint", nullable: false),
+                    orders = table.Column<long>(type: "bigint", nullable: false),
+                    spent_minor = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_totals", x => new { x.tenant_id, x.seller_id, x.currency, x.customer_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -101,6 +145,87 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "daily_customers",
+                schema: "analytics",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    seller_id = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    customer_id = table.Column<long>(type: "bigint", nullable: false),
+                    orders = table.Column<long>(type: "bigint", nullable: false),
+                    spent_minor = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_daily_customers", x => new { x.tenant_id, x.seller_id, x.currency, x.day, x.customer_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "daily_failures",
+                schema: "analytics",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    seller_id = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    orders = table.Column<long>(type: "bigint", nullable: false),
+                    lost_minor = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_daily_failures", x => new { x.tenant_id, x.seller_id, x.currency, x.day, x.code });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "daily_figures",
+                schema: "analytics",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    seller_id = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    revenue_minor = table.Column<long>(type: "bigint", nullable: false),
+                    paid_orders = table.Column<long>(type: "bigint", nullable: false),
+                    customers = table.Column<long>(type: "bigint", nullable: false),
+                    completed = table.Column<long>(type: "bigint", nullable: false),
+                    failed = table.Column<long>(type: "bigint", nullable: false),
+                    refunds = table.Column<long>(type: "bigint", nullable: false),
+                    refund_minor = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_daily_figures", x => new { x.tenant_id, x.seller_id, x.currency, x.day });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "daily_products",
+                schema: "analytics",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    seller_id = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    product_id = table.Column<long>(type: "bigint", nullable: false),
+                    orders = table.Column<long>(type: "bigint", nullable: false),
+                    quantity = table.Column<long>(type: "bigint", nullable: false),
+                    revenue_minor = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_daily_products", x => new { x.tenant_id, x.seller_id, x.currency, x.day, x.product_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "holds",
                 schema: "inventory",
                 columns: table => new
@@ -115,6 +240,25 @@ namespace Portal.Core.Data.Migrations
                 {
                     table.PrimaryKey("pk_holds", x => new { x.order_id, x.product_id });
                     table.CheckConstraint("ck_holds_quantity", "quantity > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "minute_figures",
+                schema: "analytics",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    seller_id = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    minute = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revenue_minor = table.Column<long>(type: "bigint", nullable: false),
+                    completed = table.Column<long>(type: "bigint", nullable: false),
+                    failed = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_minute_figures", x => new { x.tenant_id, x.seller_id, x.currency, x.minute });
                 });
 
             migrationBuilder.CreateTable(
@@ -166,6 +310,25 @@ namespace Portal.Core.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_people", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "product_totals",
+                schema: "analytics",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    seller_id = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    product_id = table.Column<long>(type: "bigint", nullable: false),
+                    orders = table.Column<long>(type: "bigint", nullable: false),
+                    quantity = table.Column<long>(type: "bigint", nullable: false),
+                    revenue_minor = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_product_totals", x => new { x.tenant_id, x.seller_id, x.currency, x.product_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -670,11 +833,53 @@ namespace Portal.Core.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_checks_tenant_id_checked_at",
+                schema: "analytics",
+                table: "checks",
+                columns: new[] { "tenant_id", "checked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_totals_tenant_id_revision",
+                schema: "analytics",
+                table: "customer_totals",
+                columns: new[] { "tenant_id", "revision" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_totals_tenant_id_seller_id_currency_spent_minor_customer_id",
+                schema: "analytics",
+                table: "customer_totals",
+                columns: new[] { "tenant_id", "seller_id", "currency", "spent_minor", "customer_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ux_customers_tenant_id_reference",
                 schema: "orders",
                 table: "customers",
                 columns: new[] { "tenant_id", "reference" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_daily_customers_tenant_id_revision",
+                schema: "analytics",
+                table: "daily_customers",
+                columns: new[] { "tenant_id", "revision" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_daily_failures_tenant_id_revision",
+                schema: "analytics",
+                table: "daily_failures",
+                columns: new[] { "tenant_id", "revision" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_daily_figures_tenant_id_revision",
+                schema: "analytics",
+                table: "daily_figures",
+                columns: new[] { "tenant_id", "revision" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_daily_products_tenant_id_revision",
+                schema: "analytics",
+                table: "daily_products",
+                columns: new[] { "tenant_id", "revision" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_holds_expires_at",
@@ -687,6 +892,12 @@ namespace Portal.Core.Data.Migrations
                 schema: "jobs",
                 table: "log_lines",
                 column: "run_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_minute_figures_tenant_id_revision",
+                schema: "analytics",
+                table: "minute_figures",
+                columns: new[] { "tenant_id", "revision" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_movements_product_id_id",
@@ -778,6 +989,12 @@ namespace Portal.Core.Data.Migrations
                 table: "people",
                 column: "normalized_user_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_product_totals_tenant_id_revision",
+                schema: "analytics",
+                table: "product_totals",
+                columns: new[] { "tenant_id", "revision" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_products_seller_id",
@@ -928,8 +1145,32 @@ namespace Portal.Core.Data.Migrations
                 schema: "payments");
 
             migrationBuilder.DropTable(
+                name: "checks",
+                schema: "analytics");
+
+            migrationBuilder.DropTable(
                 name: "cursors",
                 schema: "events");
+
+            migrationBuilder.DropTable(
+                name: "customer_totals",
+                schema: "analytics");
+
+            migrationBuilder.DropTable(
+                name: "daily_customers",
+                schema: "analytics");
+
+            migrationBuilder.DropTable(
+                name: "daily_failures",
+                schema: "analytics");
+
+            migrationBuilder.DropTable(
+                name: "daily_figures",
+                schema: "analytics");
+
+            migrationBuilder.DropTable(
+                name: "daily_products",
+                schema: "analytics");
 
             migrationBuilder.DropTable(
                 name: "holds",
@@ -938,6 +1179,10 @@ namespace Portal.Core.Data.Migrations
             migrationBuilder.DropTable(
                 name: "log_lines",
                 schema: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "minute_figures",
+                schema: "analytics");
 
             migrationBuilder.DropTable(
                 name: "movements",
@@ -950,6 +1195,10 @@ namespace Portal.Core.Data.Migrations
             migrationBuilder.DropTable(
                 name: "people",
                 schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "product_totals",
+                schema: "analytics");
 
             migrationBuilder.DropTable(
                 name: "queues",
@@ -1014,6 +1263,10 @@ namespace Portal.Core.Data.Migrations
             migrationBuilder.DropTable(
                 name: "tenants",
                 schema: "tenancy");
+
+            migrationBuilder.DropSequence(
+                name: "revisions",
+                schema: "analytics");
         }
     }
 }

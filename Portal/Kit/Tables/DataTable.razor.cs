@@ -144,7 +144,20 @@ public sealed partial class DataTable<TRow> : IDisposable
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(wanted.ToParameters(Shape)));
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs moved) =>
-        _ = InvokeAsync(FollowAddressAsync);
+        _ = InvokeAsync(FollowMoveAsync);
+
+    /// <summary>Raised by the navigation, not by the renderer, so a failure has to be handed to it.</summary>
+    private async Task FollowMoveAsync()
+    {
+        try
+        {
+            await FollowAddressAsync();
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            await DispatchExceptionAsync(problem);
+        }
+    }
 
     /// <summary>Another page's address is not ours: the table is about to be disposed.</summary>
     private async Task FollowAddressAsync()
@@ -193,6 +206,7 @@ public sealed partial class DataTable<TRow> : IDisposable
         {
             if (asking == _asking)
             {
+                _asking = null;
                 _isLoading = false;
                 StateHasChanged();
             }
