@@ -9,6 +9,7 @@ using Portal.Core.Jobs.Contracts;
 using Portal.Core.Orders.Workflow;
 using Portal.Jobs.Analytics;
 using Portal.Jobs.Events;
+using Portal.Jobs.Notifications;
 using Portal.Jobs.Running;
 using Portal.Jobs.Scheduling;
 using Portal.Jobs.Workflow;
@@ -69,6 +70,7 @@ public static class WorkerHost
         configuration.GetSection("Workflow").Bind(workflow);
         services.AddWorkflowLoops(workflow.MaxBatches);
         AddEventConsumers(services);
+        services.AddHostedService<MailLoop>();
         services.AddHostedService<ProjectFiguresLoop>();
         AddSchedules(services);
     }
