@@ -6,6 +6,7 @@ using Portal.Core.Data;
 using Portal.Core.Events;
 using Portal.Core.Identity;
 using Portal.Core.Jobs;
+using Portal.Core.Notifications;
 using Portal.Core.Orders;
 using Portal.Core.Payments;
 using Portal.Core.Tenancy;
@@ -29,6 +30,7 @@ public static class PortalCore
             .AddJobs()
             .AddPayments()
             .AddOrders()
+            .AddNotifications(configuration)
             .AddAnalytics();
     }
 }

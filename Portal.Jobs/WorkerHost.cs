@@ -8,6 +8,7 @@ using Portal.Core.Events.Contracts;
 using Portal.Core.Jobs.Contracts;
 using Portal.Jobs.Analytics;
 using Portal.Jobs.Events;
+using Portal.Jobs.Notifications;
 using Portal.Jobs.Running;
 using Portal.Jobs.Scheduling;
 using Quartz;
@@ -64,6 +65,7 @@ public static class WorkerHost
         }
 
         AddEventConsumers(services);
+        services.AddHostedService<MailLoop>();
         services.AddHostedService<ProjectFiguresLoop>();
         AddSchedules(services);
     }
