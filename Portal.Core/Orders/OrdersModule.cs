@@ -10,5 +10,8 @@ internal static class OrdersModule
         this IServiceCollection services,
         IConfiguration configuration
     ) =>
-        services.AddScoped<OrderQueries>().AddScoped<WorkflowQueries>().AddOrderWorkflow(configuration);
+        services
+            .AddScoped<OrderQueries>()
+            .AddScoped<WorkflowQueries>()
+            .AddOrderWorkflow(configuration);
 }

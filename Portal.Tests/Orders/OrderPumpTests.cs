@@ -134,7 +134,10 @@ public sealed class OrderPumpTests : PortalTests
     }
 
     private async Task<int> CountAsync(string where) =>
-        (int)await Portal.AdminScalarAsync<long>($"SELECT count(*) FROM orders.orders WHERE {where}");
+        (int)
+            await Portal.AdminScalarAsync<long>(
+                $"SELECT count(*) FROM orders.orders WHERE {where}"
+            );
 
     private Task<int> OnHandAsync(long product) =>
         Portal.AdminScalarAsync<int>(

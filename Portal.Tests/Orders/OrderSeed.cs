@@ -43,15 +43,21 @@ internal sealed class OrderSeed(TestPortal portal, TenantId? tenant = null, Sell
     {
         var lines = Enumerable
             .Range(0, count)
-            .SelectMany(i => linesOf(i).Select((l, n) => (Order: i, No: n + 1, l.Product, l.Quantity)))
+            .SelectMany(i =>
+                linesOf(i).Select((l, n) => (Order: i, No: n + 1, l.Product, l.Quantity))
+            )
             .ToList();
         await using var connection = new NpgsqlConnection(portal.Database.AdminConnection);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             $"""
             CREATE TEMP TABLE wanted AS SELECT * FROM unnest(
-                {Array(lines.Select(l => (long)l.Order))}::int[], {Array(lines.Select(l => (long)l.No))}::int[],
-                {Array(lines.Select(l => l.Product))}::bigint[], {Array(lines.Select(l => (long)l.Quantity))}::int[]
+                {Array(lines.Select(l => (long)l.Order))}::int[], {Array(
+                lines.Select(l => (long)l.No)
+            )}::int[],
+                {Array(lines.Select(l => l.Product))}::bigint[], {Array(
+                lines.Select(l => (long)l.Quantity)
+            )}::int[]
             ) AS w (nr, line_no, product_id, quantity);
             WITH placed AS (
                 INSERT INTO orders.orders (tenant_id, channel, reference, placed_at, currency, total_minor, line_count,

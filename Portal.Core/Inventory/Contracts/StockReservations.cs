@@ -5,12 +5,7 @@ using Portal.Core.Tenancy.Contracts;
 namespace Portal.Core.Inventory.Contracts;
 
 /// <summary>Pieces of one product for one order.</summary>
-public sealed record StockDemand(
-    long OrderId,
-    TenantId Tenant,
-    long ProductId,
-    int Quantity
-);
+public sealed record StockDemand(long OrderId, TenantId Tenant, long ProductId, int Quantity);
 
 /// <summary>
 /// Holds stock for orders and lets it go again, many orders at a time. Every method works in the
@@ -101,7 +96,11 @@ public static class StockReservations
                 new(StockSql.LockHeld) { Parameters = { SqlValue.Of(orders) } },
                 new(StockSql.Settle)
                 {
-                    Parameters = { SqlValue.Of(orders), SqlValue.Of(ended.Select(e => e.IsSold).ToArray()) },
+                    Parameters =
+                    {
+                        SqlValue.Of(orders),
+                        SqlValue.Of(ended.Select(e => e.IsSold).ToArray()),
+                    },
                 },
             },
         };

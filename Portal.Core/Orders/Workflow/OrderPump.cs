@@ -19,7 +19,14 @@ public sealed record PumpedBatch(
     TimeSpan FinishFor
 )
 {
-    public static readonly PumpedBatch Empty = new(0, 0, BatchEnd.Nothing, default, default, default);
+    public static readonly PumpedBatch Empty = new(
+        0,
+        0,
+        BatchEnd.Nothing,
+        default,
+        default,
+        default
+    );
 }
 
 /// <summary>

@@ -34,11 +34,7 @@ public sealed class SimulatedGatewayClient(HttpClient http) : IPaymentGateway
             () =>
                 http.PostAsJsonAsync(
                     "charges",
-                    new ChargeMessage(
-                        charge.Key,
-                        charge.Amount.Minor,
-                        charge.Amount.Currency.Code
-                    ),
+                    new ChargeMessage(charge.Key, charge.Amount.Minor, charge.Amount.Currency.Code),
                     ct
                 ),
             ct
@@ -46,7 +42,11 @@ public sealed class SimulatedGatewayClient(HttpClient http) : IPaymentGateway
 
     public async Task<GatewayAnswer> FindAsync(string key, CancellationToken ct) =>
         await AskAsync(
-            () => http.GetAsync(new Uri($"charges/{Uri.EscapeDataString(key)}", UriKind.Relative), ct),
+            () =>
+                http.GetAsync(
+                    new Uri($"charges/{Uri.EscapeDataString(key)}", UriKind.Relative),
+                    ct
+                ),
             ct
         );
 
