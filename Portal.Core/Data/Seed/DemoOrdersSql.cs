@@ -45,14 +45,19 @@ internal static class DemoOrdersSql
                     * (0.88 + 0.24 * pg_temp.chance(d, 1))))::int AS orders
             FROM generate_series(0, 89) d
         ),
+        midnight AS (SELECT date_trunc('day', $4 AT TIME ZONE $2) AT TIME ZONE $2 AS at),
         numbered AS (
             SELECT row_number() OVER (ORDER BY day, i) AS n, day, i FROM days CROSS JOIN LATERAL generate_series(1, orders) i
         ),
         placed AS (
             -- Two throws of the dice make most people buy around the early afternoon and nobody at four in the morning.
-            SELECT n, (day + interval '7 hours' + interval '16 hours' * (pg_temp.chance(n, 2) + pg_temp.chance(n, 3)) / 2)
-                AT TIME ZONE $2 AS placed_at
-            FROM numbered
+            -- Today's lie between midnight and now, however early it is.
+            SELECT n, CASE WHEN day < ($4 AT TIME ZONE $2)::date
+                THEN (day + interval '7 hours' + interval '16 hours' * (pg_temp.chance(n, 2) + pg_temp.chance(n, 3)) / 2) AT TIME ZONE $2
+                ELSE at + ($4 - at) * (pg_temp.chance(n, 2) + pg_temp.chance(n, 3)) / 2 END AS placed_at
+            FROM numbered CROSS JOIN midnight
+            WHERE day < ($4 AT TIME ZONE $2)::date
+                OR pg_temp.chance(n, 9) < greatest(0.25, extract(epoch FROM $4 - at) / 86400)
         )
         INSERT INTO demo_orders (n, placed_at, ended_at, status, code, customer_id, reference)
         SELECT n, placed_at, placed_at + make_interval(secs => 2 + 40 * pg_temp.chance(n, 4)),
