@@ -6,6 +6,7 @@ using Portal.Core.Data;
 using Portal.Core.Events;
 using Portal.Core.Identity;
 using Portal.Core.Jobs;
+using Portal.Core.Notifications;
 using Portal.Core.Orders;
 using Portal.Core.Payments;
 using Portal.Core.Tenancy;
@@ -27,8 +28,9 @@ public static class PortalCore
             .AddIdentityModule(configuration)
             .AddEvents()
             .AddJobs()
-            .AddPayments()
-            .AddOrders()
+            .AddPayments(configuration)
+            .AddOrders(configuration)
+            .AddNotifications(configuration)
             .AddAnalytics();
     }
 }

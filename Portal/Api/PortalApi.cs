@@ -34,6 +34,7 @@ public static class PortalApi
         var api = app.MapGroup("/api");
         api.MapTokensApi();
         api.MapAnalyticsApi();
+        api.MapOrdersApi();
     }
 
     /// <summary>The token must carry this scope and its person hold the right. Acts and queries check again.</summary>

@@ -23,6 +23,9 @@ namespace Portal.Core.Data.Migrations
                 name: "analytics");
 
             migrationBuilder.EnsureSchema(
+                name: "notifications");
+
+            migrationBuilder.EnsureSchema(
                 name: "events");
 
             migrationBuilder.EnsureSchema(
@@ -104,6 +107,23 @@ namespace Portal.Core.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_checks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "counts",
+                schema: "notifications",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_counts", x => new { x.tenant_id, x.day, x.kind, x.channel, x.status });
                 });
 
             migrationBuilder.CreateTable(
@@ -355,6 +375,22 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "preferences",
+                schema: "notifications",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    customer_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    is_on = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_preferences", x => new { x.tenant_id, x.customer_id, x.kind, x.channel });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "product_totals",
                 schema: "analytics",
                 columns: table => new
@@ -531,6 +567,28 @@ namespace Portal.Core.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_table_layouts", x => new { x.person_id, x.table });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "templates",
+                schema: "notifications",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    is_on_by_default = table.Column<bool>(type: "boolean", nullable: false),
+                    is_current = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_templates", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1287,6 +1345,14 @@ namespace Portal.Core.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ux_templates_tenant_id_kind_channel",
+                schema: "notifications",
+                table: "templates",
+                columns: new[] { "tenant_id", "kind", "channel" },
+                unique: true,
+                filter: "is_current");
+
+            migrationBuilder.CreateIndex(
                 name: "ux_tenants_slug",
                 schema: "tenancy",
                 table: "tenants",
@@ -1312,6 +1378,10 @@ namespace Portal.Core.Data.Migrations
             migrationBuilder.DropTable(
                 name: "checks",
                 schema: "analytics");
+
+            migrationBuilder.DropTable(
+                name: "counts",
+                schema: "notifications");
 
             migrationBuilder.DropTable(
                 name: "cursors",
@@ -1370,6 +1440,10 @@ namespace Portal.Core.Data.Migrations
                 schema: "identity");
 
             migrationBuilder.DropTable(
+                name: "preferences",
+                schema: "notifications");
+
+            migrationBuilder.DropTable(
                 name: "product_totals",
                 schema: "analytics");
 
@@ -1416,6 +1490,10 @@ namespace Portal.Core.Data.Migrations
             migrationBuilder.DropTable(
                 name: "table_layouts",
                 schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "templates",
+                schema: "notifications");
 
             migrationBuilder.DropTable(
                 name: "workers",
