@@ -67,9 +67,7 @@ internal sealed record RangeKpis(
             range.Days.First,
             range.Days.Last,
             range.Currency.Code,
-            range.PerDay.Select(d =>
-                DayKpisAnswer.Of(d.Day, Kpis.Of(d.Counts, range.Currency))
-            ),
+            range.PerDay.Select(d => DayKpisAnswer.Of(d.Day, Kpis.Of(d.Counts, range.Currency))),
             new TotalKpis(
                 range.Total.Revenue.Major,
                 range.Total.Orders,

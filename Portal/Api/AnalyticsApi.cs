@@ -217,9 +217,7 @@ internal static class AnalyticsApi
 
         var found = await figures.RangeAsync(range, ct);
         return found.ToApi(f =>
-            f.Value.PerDay.Select(d =>
-                DayKpisAnswer.Of(d.Day, Kpis.Of(d.Counts, f.Value.Currency))
-            )
+            f.Value.PerDay.Select(d => DayKpisAnswer.Of(d.Day, Kpis.Of(d.Counts, f.Value.Currency)))
         );
     }
 
