@@ -28,8 +28,8 @@ public static class PortalCore
             .AddIdentityModule(configuration)
             .AddEvents()
             .AddJobs()
-            .AddPayments()
-            .AddOrders()
+            .AddPayments(configuration)
+            .AddOrders(configuration)
             .AddNotifications(configuration)
             .AddAnalytics();
     }

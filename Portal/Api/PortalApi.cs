@@ -33,6 +33,7 @@ public static class PortalApi
         app.MapHealth();
         var api = app.MapGroup("/api");
         api.MapTokensApi();
+        api.MapAnalyticsApi();
         api.MapOrdersApi();
         api.MapNotificationsApi();
     }
