@@ -1,8 +1,12 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Areas.Shared.Orders;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Orders;
 using Portal.Core.Orders.Workflow;
+using Portal.Kit;
+using Portal.Kit.Charts;
+using Portal.Shell;
 
 namespace Portal.Areas.Seller.Workflow;
 
@@ -12,6 +16,9 @@ public partial class WorkflowPage
 
     [Inject]
     public required WorkflowQueries Workflow { get; init; }
+
+    [Inject]
+    public required UserClock Clock { get; init; }
 
     [Inject]
     public required RetryOrders Retry { get; init; }
@@ -34,17 +41,30 @@ public partial class WorkflowPage
     private long Count(OrderStatus status) =>
         _board?.Stages.FirstOrDefault(s => s.Status == status)?.Count ?? 0;
 
+    private static ChartSeries[] Ended(WorkflowBoard board) =>
+        [
+            new("Completed", EachMinute(board, r => r.Completed), Tone: Tone.Good),
+            new("Failed", EachMinute(board, r => r.Failed), Tone: Tone.Bad),
+        ];
+
+    private string[] Minutes(WorkflowBoard board) =>
+        [
+            .. MinutesOf(board)
+                .Select(m => Clock.ToLocal(m).ToString("HH:mm", CultureInfo.CurrentCulture)),
+        ];
+
     /// <summary>One value a minute over the time the board covers, silent minutes as 0.</summary>
-    private static decimal[] Trend(WorkflowBoard board, Func<MinuteRate, long> value)
+    private static decimal[] EachMinute(WorkflowBoard board, Func<MinuteRate, long> value)
     {
         var byMinute = board.Rates.ToDictionary(r => r.Minute, value);
-        var start = board.AsOf - WorkflowQueries.RatesFor;
-        var first = start.AddTicks(-(start.Ticks % TimeSpan.TicksPerMinute));
-        return
-        [
-            .. Enumerable
-                .Range(0, (int)WorkflowQueries.RatesFor.TotalMinutes)
-                .Select(i => (decimal)byMinute.GetValueOrDefault(first.AddMinutes(i))),
-        ];
+        return [.. MinutesOf(board).Select(m => (decimal)byMinute.GetValueOrDefault(m))];
+    }
+
+    /// <summary>The minute under way comes last.</summary>
+    private static IEnumerable<DateTimeOffset> MinutesOf(WorkflowBoard board)
+    {
+        var last = board.AsOf.AddTicks(-(board.AsOf.Ticks % TimeSpan.TicksPerMinute));
+        var minutes = (int)WorkflowQueries.RatesFor.TotalMinutes;
+        return Enumerable.Range(1 - minutes, minutes).Select(i => last.AddMinutes(i));
     }
 }
