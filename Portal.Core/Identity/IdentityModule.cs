@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Identity.Contracts;
+using Portal.Core.Identity.People;
 using Portal.Core.Identity.Preferences;
 using Portal.Core.Identity.SignIn;
 using Portal.Core.Identity.Tokens;
@@ -45,6 +46,14 @@ internal static class IdentityModule
             .AddScoped<RequestPasswordReset>()
             .AddScoped<ResetPassword>()
             .AddScoped<ChangePassword>()
+            .AddScoped<PeopleQueries>()
+            .AddScoped<PeopleAccess>()
+            .AddScoped<NewGrant>()
+            .AddScoped<InvitePerson>()
+            .AddScoped<GrantRole>()
+            .AddScoped<RevokeRole>()
+            .AddScoped<DisablePerson>()
+            .AddScoped<UnlockPerson>()
             .AddScoped<IssueToken>()
             .AddScoped<RevokeToken>();
     }
