@@ -33,6 +33,7 @@ public static class PortalApi
         app.MapHealth();
         var api = app.MapGroup("/api");
         api.MapTokensApi();
+        api.MapOrdersApi();
     }
 
     /// <summary>The token must carry this scope and its person hold the right. Acts and queries check again.</summary>
