@@ -42,6 +42,8 @@ internal static class IdentityModule
             .AddScoped<SignInWithPassword>()
             .AddScoped<PassSecondFactor>()
             .AddScoped<SecondFactorSetup>()
+            .AddScoped<AccountQueries>()
+            .AddScoped<ChangeProfile>()
             .AddScoped<EndSessions>()
             .AddScoped<RequestPasswordReset>()
             .AddScoped<ResetPassword>()

@@ -25,9 +25,9 @@ public static class PortalMenu
         new(
             "Administration",
             [
-                new("People", "/admin/people", "people", "identity.people.read", 'P'),
-                new("Roles", "/admin/roles", "shield", "identity.roles.read"),
-                new("Tenants", "/admin/tenants", "building", "tenancy.tenants.read", 'T'),
+                new("People", "/admin/people", "people", "people.read", 'P'),
+                new("Roles", "/admin/roles", "shield", "people.read"),
+                new("Tenants", "/admin/tenants", "building", "tenants.manage", 'T'),
             ]
         ),
     ];

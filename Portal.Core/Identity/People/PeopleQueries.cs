@@ -74,9 +74,6 @@ public sealed class PeopleQueries(
             people = people.Where(p =>
                 EF.Functions.ILike(p.DisplayName, pattern) || EF.Functions.ILike(p.Email!, pattern)
             );
-            people = people.Where(p =>
-                p.DisplayName.ToLower().Contains(text) || p.Email!.ToLower().Contains(text)
-            );
         }
 
         var total = await people.CountAsync(ct);
