@@ -7,6 +7,7 @@ using Portal.Core.Data;
 using Portal.Core.Events;
 using Portal.Core.Identity;
 using Portal.Core.Jobs;
+using Portal.Core.Notifications;
 using Portal.Core.Orders;
 using Portal.Core.Payments;
 using Portal.Core.Tenancy;
@@ -29,8 +30,9 @@ public static class PortalCore
             .AddEvents()
             .AddAudit()
             .AddJobs()
-            .AddPayments()
-            .AddOrders()
+            .AddPayments(configuration)
+            .AddOrders(configuration)
+            .AddNotifications(configuration)
             .AddAnalytics();
     }
 }

@@ -14,10 +14,16 @@ namespace Portal.Core.Data.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.EnsureSchema(
+                name: "identity");
+
+            migrationBuilder.EnsureSchema(
                 name: "payments");
 
             migrationBuilder.EnsureSchema(
                 name: "analytics");
+
+            migrationBuilder.EnsureSchema(
+                name: "notifications");
 
             migrationBuilder.EnsureSchema(
                 name: "events");
@@ -30,9 +36,6 @@ namespace Portal.Core.Data.Migrations
 
             migrationBuilder.EnsureSchema(
                 name: "jobs");
-
-            migrationBuilder.EnsureSchema(
-                name: "identity");
 
             migrationBuilder.EnsureSchema(
                 name: "catalog");
@@ -73,6 +76,21 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "authenticators",
+                schema: "identity",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    protected_secret = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_step = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_authenticators", x => x.person_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "checks",
                 schema: "analytics",
                 columns: table => new
@@ -89,6 +107,23 @@ namespace Portal.Core.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_checks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "counts",
+                schema: "notifications",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_counts", x => new { x.tenant_id, x.day, x.kind, x.channel, x.status });
                 });
 
             migrationBuilder.CreateTable(
@@ -226,6 +261,19 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                schema: "identity",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    xml = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_keys", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "holds",
                 schema: "inventory",
                 columns: table => new
@@ -240,6 +288,20 @@ namespace Portal.Core.Data.Migrations
                 {
                     table.PrimaryKey("pk_holds", x => new { x.order_id, x.product_id });
                     table.CheckConstraint("ck_holds_quantity", "quantity > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "known_devices",
+                schema: "identity",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    key_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_known_devices", x => new { x.person_id, x.key_hash });
                 });
 
             migrationBuilder.CreateTable(
@@ -313,6 +375,22 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "preferences",
+                schema: "notifications",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    customer_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    is_on = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_preferences", x => new { x.tenant_id, x.customer_id, x.kind, x.channel });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "product_totals",
                 schema: "analytics",
                 columns: table => new
@@ -344,6 +422,22 @@ namespace Portal.Core.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_queues", x => x.queue);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                schema: "identity",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery_codes", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -423,6 +517,43 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "sessions",
+                schema: "identity",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    device = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    address = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sessions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_counters",
+                schema: "identity",
+                columns: table => new
+                {
+                    subject_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    device_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    was_admitted = table.Column<bool>(type: "boolean", nullable: false),
+                    last_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    blocked_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_counters", x => new { x.subject_hash, x.device_hash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "table_layouts",
                 schema: "identity",
                 columns: table => new
@@ -436,6 +567,28 @@ namespace Portal.Core.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_table_layouts", x => new { x.person_id, x.table });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "templates",
+                schema: "notifications",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    is_on_by_default = table.Column<bool>(type: "boolean", nullable: false),
+                    is_current = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_templates", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -501,6 +654,36 @@ namespace Portal.Core.Data.Migrations
                         column: x => x.run_id,
                         principalSchema: "jobs",
                         principalTable: "runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "access_tokens",
+                schema: "identity",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    prefix = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    scopes = table.Column<List<string>>(type: "text[]", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_tokens", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_access_tokens_tenant_id",
+                        column: x => x.tenant_id,
+                        principalSchema: "tenancy",
+                        principalTable: "tenants",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -819,6 +1002,25 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_access_tokens_person_id",
+                schema: "identity",
+                table: "access_tokens",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_tokens_tenant_id",
+                schema: "identity",
+                table: "access_tokens",
+                column: "tenant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_access_tokens_hash",
+                schema: "identity",
+                table: "access_tokens",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_attempts_unanswered",
                 schema: "payments",
                 table: "attempts",
@@ -1010,6 +1212,13 @@ namespace Portal.Core.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ux_recovery_codes_person_id_hash",
+                schema: "identity",
+                table: "recovery_codes",
+                columns: new[] { "person_id", "hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_refunds_order_id",
                 schema: "orders",
                 table: "refunds",
@@ -1123,11 +1332,25 @@ namespace Portal.Core.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_sessions_person_id_last_seen_at",
+                schema: "identity",
+                table: "sessions",
+                columns: new[] { "person_id", "last_seen_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ux_stock_items_product_id",
                 schema: "inventory",
                 table: "stock_items",
                 column: "product_id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_templates_tenant_id_kind_channel",
+                schema: "notifications",
+                table: "templates",
+                columns: new[] { "tenant_id", "kind", "channel" },
+                unique: true,
+                filter: "is_current");
 
             migrationBuilder.CreateIndex(
                 name: "ux_tenants_slug",
@@ -1141,12 +1364,24 @@ namespace Portal.Core.Data.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "access_tokens",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
                 name: "attempts",
                 schema: "payments");
 
             migrationBuilder.DropTable(
+                name: "authenticators",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
                 name: "checks",
                 schema: "analytics");
+
+            migrationBuilder.DropTable(
+                name: "counts",
+                schema: "notifications");
 
             migrationBuilder.DropTable(
                 name: "cursors",
@@ -1173,8 +1408,16 @@ namespace Portal.Core.Data.Migrations
                 schema: "analytics");
 
             migrationBuilder.DropTable(
+                name: "data_protection_keys",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
                 name: "holds",
                 schema: "inventory");
+
+            migrationBuilder.DropTable(
+                name: "known_devices",
+                schema: "identity");
 
             migrationBuilder.DropTable(
                 name: "log_lines",
@@ -1197,12 +1440,20 @@ namespace Portal.Core.Data.Migrations
                 schema: "identity");
 
             migrationBuilder.DropTable(
+                name: "preferences",
+                schema: "notifications");
+
+            migrationBuilder.DropTable(
                 name: "product_totals",
                 schema: "analytics");
 
             migrationBuilder.DropTable(
                 name: "queues",
                 schema: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "recovery_codes",
+                schema: "identity");
 
             migrationBuilder.DropTable(
                 name: "refunds",
@@ -1225,12 +1476,24 @@ namespace Portal.Core.Data.Migrations
                 schema: "orders");
 
             migrationBuilder.DropTable(
+                name: "sessions",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_counters",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
                 name: "stock_items",
                 schema: "inventory");
 
             migrationBuilder.DropTable(
                 name: "table_layouts",
                 schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "templates",
+                schema: "notifications");
 
             migrationBuilder.DropTable(
                 name: "workers",
