@@ -26,6 +26,7 @@ internal static class DataModule
         services.AddSingleton<RedisConnection>();
         services.AddScoped<PortalConnections>();
         services.AddSingleton<Seed.DemoSeed>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoOrders>();
         services.AddDbContextFactory<PortalDbContext>(
             (provider, options) =>
                 options
