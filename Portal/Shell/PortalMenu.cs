@@ -1,5 +1,7 @@
 using Portal.Core.Audit;
 using Portal.Core.Identity;
+using Portal.Core.Jobs;
+using Portal.Core.Notifications;
 using Portal.Core.Orders;
 using Portal.Core.Tenancy;
 
@@ -15,6 +17,14 @@ public static class PortalMenu
             [
                 new("Orders", "/orders", "orders", OrderPermissions.Read, 'O'),
                 new("Workflow", "/workflow", "flow", OrderPermissions.Read, 'W'),
+                new(
+                    "Notifications",
+                    "/notifications",
+                    "bell",
+                    NotificationsPermissions.Read,
+                    'N'
+                ),
+                new("Jobs", "/jobs", "jobs", JobsPermissions.Read, 'J'),
             ]
         ),
         new(
