@@ -12,6 +12,7 @@ internal static class OrdersModule
     ) =>
         services
             .AddScoped<OrderQueries>()
+            .AddScoped<OrderStatisticsQueries>()
             .AddScoped<WorkflowQueries>()
             .AddOrderWorkflow(configuration);
 }

@@ -205,15 +205,17 @@ public sealed class OrderQueriesTests : PortalTests
         SellerId seller
     )
     {
-        const long person = 4711;
+        var person = new Person { DisplayName = "Sam Seller", UserName = "sam" };
         await using (var setup = Portal.PlatformScope())
         await using (var db = await setup.DbAsync())
         {
+            db.People.Add(person);
+            await db.SaveChangesAsync();
             var role = await db.Roles.SingleAsync(r => r.Key == BuiltInRoles.Seller);
             db.RoleGrants.Add(
                 new RoleGrant
                 {
-                    PersonId = new PersonId(person),
+                    PersonId = new PersonId(person.Id),
                     RoleId = role.Id,
                     TenantId = Portal.Tenant,
                     SellerId = seller,
@@ -223,7 +225,7 @@ public sealed class OrderQueriesTests : PortalTests
         }
 
         var scope = Portal.Scope();
-        scope.Get<Actor>().SignIn(new PersonId(person), "Sam Seller", ActorSource.Web);
+        scope.Get<Actor>().SignIn(new PersonId(person.Id), "Sam Seller", ActorSource.Web);
         return scope;
     }
 }

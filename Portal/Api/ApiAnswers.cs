@@ -15,7 +15,7 @@ public sealed record ApiAnswer<T>(
 }
 
 /// <summary>Which part of a list this is.</summary>
-/// <param name="Total">How many match; counting stops at 10,000.</param>
+/// <param name="Total">How many match; counting stops at <see cref="PageRequest.CountLimit"/>.</param>
 public sealed record ApiMeta(int Page, int PerPage, long Total);
 
 /// <summary>From what Core answers to what the caller reads.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Portal.Core.Data;
 using Portal.Core.Kernel;
 using Portal.Core.Orders;
 using Portal.Core.Orders.Contracts;
@@ -14,6 +15,10 @@ internal static class OrdersApi
 
     public static void MapOrdersApi(this RouteGroupBuilder api)
     {
+        api.MapGet("/stats", ShowStatisticsAsync)
+            .RequirePermission(OrderPermissions.Read)
+            .WithSummary("Order statistics: totals by status, revenue, today")
+            .WithTags("Orders");
         api.MapGet("/v1/orders", ListAsync)
             .RequirePermission(OrderPermissions.Read)
             .WithSummary("Orders, by key: give the answer's next_cursor back to read on")
@@ -61,6 +66,24 @@ internal static class OrdersApi
         );
     }
 
+    private static async Task<IResult> ShowStatisticsAsync(
+        OrderStatisticsQueries statistics,
+        CancellationToken ct
+    ) =>
+        (await statistics.ReadAsync(ct)).ToApi(s => new StatisticsAnswer(
+            s.Total,
+            s.ByStatus.ToDictionary(p => SnakeCase.Of(p.Key), p => p.Value, StringComparer.Ordinal),
+            s.Revenue.Currency.Code,
+            s.Revenue.Major,
+            new TodayAnswer(
+                s.Today.Day,
+                s.Today.Placed,
+                s.Today.Completed,
+                s.Today.Failed,
+                s.Today.Revenue.Major
+            )
+        ));
+
     private static async Task<IResult> FindAsync(long id, OrderQueries orders, CancellationToken ct)
     {
         var order = await orders.FindAsync(new OrderId(id), ct);
@@ -83,6 +106,23 @@ internal static class OrdersApi
                 )
             );
     }
+
+    private sealed record StatisticsAnswer(
+        long TotalOrders,
+        IReadOnlyDictionary<string, long> ByStatus,
+        string Currency,
+        decimal TotalRevenue,
+        TodayAnswer Today
+    );
+
+    /// <summary>Of the orders placed today, in the tenant's zone.</summary>
+    private sealed record TodayAnswer(
+        DateOnly Date,
+        long OrderCount,
+        long Completed,
+        long Failed,
+        decimal Revenue
+    );
 
     /// <param name="Total">Matches; counting stops at the limit when <paramref name="IsTotalExact"/> is false.</param>
     private sealed record OrderListing(
