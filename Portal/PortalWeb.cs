@@ -1,5 +1,6 @@
 using Portal.Api;
 using Portal.Areas.Account;
+using Portal.Areas.Seller.Dashboard;
 using Portal.Core;
 using Portal.Edge;
 using Portal.Kit;
@@ -50,6 +51,7 @@ public static class PortalWeb
         app.MapShell();
         app.MapAccount();
         app.MapPortalApi();
+        app.MapDashboardExports();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

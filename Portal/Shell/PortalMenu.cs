@@ -1,3 +1,4 @@
+using Portal.Core.Analytics;
 using Portal.Core.Orders;
 
 namespace Portal.Shell;
@@ -10,6 +11,7 @@ public static class PortalMenu
         new(
             null,
             [
+                new("Dashboard", "/dashboard", "chart", AnalyticsPermissions.Read, 'D'),
                 new("Orders", "/orders", "orders", OrderPermissions.Read, 'O'),
                 new("Workflow", "/workflow", "flow", OrderPermissions.Read, 'W'),
             ]
