@@ -1,6 +1,7 @@
 using Portal.Api;
 using Portal.Areas.Account;
 using Portal.Areas.Seller.Dashboard;
+using Portal.Areas.Admin.Jobs;
 using Portal.Core;
 using Portal.Edge;
 using Portal.Kit;
@@ -29,6 +30,7 @@ public static class PortalWeb
         services.AddKit();
         services.AddShell();
         services.AddLive();
+        services.AddJobPages();
     }
 
     public static void UsePortalWeb(this WebApplication app)

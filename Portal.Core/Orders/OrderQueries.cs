@@ -45,7 +45,8 @@ public sealed class OrderQueries(
 
         await using var count = sql.Count(connection);
         var total = (long)(await count.ExecuteScalarAsync(ct))!;
-        await using var select = sql.Rows(connection, sort, cursor, page.Take);
+        var areFew = total <= PageRequest.CountLimit;
+        await using var select = sql.Rows(connection, sort, cursor, page.Take, areFew);
         var rows = await ReadAsync(select, ct);
         return Cut(rows, total, sort, cursor, page.Take);
     }

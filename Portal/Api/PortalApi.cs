@@ -35,6 +35,7 @@ public static class PortalApi
         api.MapTokensApi();
         api.MapAnalyticsApi();
         api.MapOrdersApi();
+        api.MapNotificationsApi();
     }
 
     /// <summary>The token must carry this scope and its person hold the right. Acts and queries check again.</summary>

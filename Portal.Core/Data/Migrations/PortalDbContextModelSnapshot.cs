@@ -1839,6 +1839,9 @@ namespace Portal.Core.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_customers");
 
+                    b.HasIndex("TenantId", "Email")
+                        .HasDatabaseName("ix_customers_tenant_id_email");
+
                     b.HasIndex("TenantId", "Reference")
                         .IsUnique()
                         .HasDatabaseName("ux_customers_tenant_id_reference");
