@@ -1,5 +1,6 @@
 using Portal.Api;
 using Portal.Areas.Account;
+using Portal.Areas.Seller.Dashboard;
 using Portal.Areas.Admin.Jobs;
 using Portal.Core;
 using Portal.Edge;
@@ -52,6 +53,7 @@ public static class PortalWeb
         app.MapShell();
         app.MapAccount();
         app.MapPortalApi();
+        app.MapDashboardExports();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

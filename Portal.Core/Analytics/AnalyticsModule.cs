@@ -12,6 +12,7 @@ internal static class AnalyticsModule
             .AddScoped<FigureAccess>()
             .AddScoped<FigureQueries>()
             .AddScoped<LeaderboardQueries>()
+            .AddScoped<DashboardQueries>()
             .AddScoped<DailyReports>()
             .AddScoped<BoardProjection>()
             .AddScoped<BoardComparison>()

@@ -57,7 +57,7 @@ public sealed class BoardProjection(
             var version = await boards.Database.StringGetAsync(current);
             if (
                 version.IsNull
-                || !await boards.Database.KeyExistsAsync(Keys(tenant, (long)version).State)
+                || !await IsOfThisDatabaseAsync(connection, tenant, Keys(tenant, (long)version), ct)
             )
             {
                 await BuildAsync(connection, tenant, version, null, ct);
@@ -150,6 +150,22 @@ public sealed class BoardProjection(
         }
 
         return copied;
+    }
+
+    /// <summary>
+    /// False when Redis was flushed, or knows revisions PostgreSQL has not reached: then the database
+    /// was restored or made anew, and what Redis holds tells of another past.
+    /// </summary>
+    private async Task<bool> IsOfThisDatabaseAsync(
+        NpgsqlConnection connection,
+        TenantSnapshot tenant,
+        FigureKeys keys,
+        CancellationToken ct
+    )
+    {
+        var stored = await boards.Database.HashGetAsync(keys.State, "revision");
+        return !stored.IsNull
+            && (long)stored <= await HighestRevisionAsync(connection, tenant.Id, ct);
     }
 
     private async Task ExpireAsync(FigureKeys keys)

@@ -14,6 +14,12 @@ internal static class FigureSql
         GROUP BY day ORDER BY day
         """;
 
+    /// <summary>The last comparison with the orders. $2 and $3 are not read.</summary>
+    public const string LastCheck = """
+        SELECT checked_at, compared, rollup_differences + coalesce(redis_differences, 0) FROM analytics.checks
+        WHERE tenant_id = $1 AND $2::bigint[] IS NOT NULL AND $3::text IS NOT NULL ORDER BY checked_at DESC LIMIT 1
+        """;
+
     public const string Customers = """
         SELECT count(DISTINCT customer_id) FROM analytics.daily_customers
         WHERE tenant_id = $1 AND seller_id = ANY ($2) AND currency = $3 AND day BETWEEN $4 AND $5 AND orders > 0

@@ -41,6 +41,7 @@ internal sealed class OrderListSql
         AddSearch(filter.Search, customers);
         AddDays("o.placed_at", filter.PlacedOn, tenant);
         AddDays("o.ended_at", filter.EndedOn, tenant);
+        AddRefundDays(filter.RefundedOn, tenant);
         if (filter.Statuses.Count > 0)
         {
             And($"o.status = ANY ({Add(filter.Statuses.Select(SnakeCase.Of).ToArray())})");
@@ -155,6 +156,18 @@ internal sealed class OrderListSql
             var first = tenant.StartOf(range.First).ToUniversalTime();
             var end = tenant.StartOf(range.Last.AddDays(1)).ToUniversalTime();
             And($"{column} >= {Add(first)} AND {column} < {Add(end)}");
+        }
+    }
+
+    private void AddRefundDays(DateRange? days, TenantSnapshot tenant)
+    {
+        if (days is { } range)
+        {
+            var first = Add(tenant.StartOf(range.First).ToUniversalTime());
+            var end = Add(tenant.StartOf(range.Last.AddDays(1)).ToUniversalTime());
+            And(
+                $"o.id IN (SELECT r.order_id FROM orders.refunds r WHERE r.issued_at >= {first} AND r.issued_at < {end})"
+            );
         }
     }
 

@@ -20,6 +20,9 @@ public sealed record OrderFilter
     /// <summary>Business days of the tenant on which the order completed or failed.</summary>
     public DateRange? EndedOn { get; init; }
 
+    /// <summary>Business days of the tenant on which a refund of the order was issued.</summary>
+    public DateRange? RefundedOn { get; init; }
+
     /// <summary>In minor units, bounds included.</summary>
     public long? LeastTotalMinor { get; init; }
 

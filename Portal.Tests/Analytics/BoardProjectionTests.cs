@@ -67,6 +67,25 @@ public sealed class BoardProjectionTests : FiguresTests
     }
 
     [Fact]
+    public async Task Redis_OfAnotherDatabase_IsReplaced()
+    {
+        await CompleteAsync(Noon, 500, await CustomerAsync("Ann"));
+        await DrainAsync();
+        await ProjectAsync();
+        foreach (var state in (await KeysAsync()).Where(k => k.EndsWith(":state", StringComparison.Ordinal)))
+        {
+            await Redis.HashSetAsync(state, "revision", 1_000_000);
+        }
+
+        await CompleteAsync(Noon, 250, await CustomerAsync("Bob"));
+        await DrainAsync();
+        await ProjectAsync();
+
+        Assert.Equal(2, (await BoardAsync()).Value.Count);
+        Assert.Equal(0, await DifferencesAsync());
+    }
+
+    [Fact]
     public async Task Rebuild_WhileOrdersComeIn_LosesNone()
     {
         var customers = new List<long>();

@@ -15,6 +15,15 @@ public static class MoneyFormat
             ? Full(amount)
             : Write(amount, NumberFormat.Short(amount.Major));
 
+    /// <summary>For axes: no decimals that are all zeros, and short from a thousand on.</summary>
+    public static string Axis(Money amount) =>
+        Write(
+            amount,
+            Math.Abs(amount.Major) < 1_000m
+                ? amount.Major.ToString("#,0.##", Culture)
+                : NumberFormat.Short(amount.Major)
+        );
+
     private static CultureInfo Culture => CultureInfo.CurrentCulture;
 
     private static string Write(Money amount, string number)

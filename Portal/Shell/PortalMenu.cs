@@ -2,6 +2,7 @@ using Portal.Core.Audit;
 using Portal.Core.Identity;
 using Portal.Core.Jobs;
 using Portal.Core.Notifications;
+using Portal.Core.Analytics;
 using Portal.Core.Orders;
 using Portal.Core.Tenancy;
 
@@ -15,6 +16,7 @@ public static class PortalMenu
         new(
             null,
             [
+                new("Dashboard", "/dashboard", "chart", AnalyticsPermissions.Read, 'D'),
                 new("Orders", "/orders", "orders", OrderPermissions.Read, 'O'),
                 new("Workflow", "/workflow", "flow", OrderPermissions.Read, 'W'),
                 new(

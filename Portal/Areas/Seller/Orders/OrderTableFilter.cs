@@ -6,7 +6,7 @@ using Portal.Kit.Tables;
 namespace Portal.Areas.Seller.Orders;
 
 /// <summary>
-/// The address of the order list as its filter: <c>status</c>, <c>placed</c>, <c>ended</c>, <c>total</c>,
+/// The address of the order list as its filter: <c>status</c>, <c>placed</c>, <c>ended</c>, <c>refunded</c>, <c>currency</c>, <c>total</c>,
 /// <c>cause</c>, <c>history</c>, <c>customer</c>, <c>product</c>, <c>import</c>.
 /// </summary>
 internal static class OrderTableFilter
@@ -20,6 +20,10 @@ internal static class OrderTableFilter
             Statuses = query.Choices<OrderStatus>("status"),
             PlacedOn = query.Days("placed")?.Range,
             EndedOn = query.Days("ended")?.Range,
+            RefundedOn = query.Days("refunded")?.Range,
+            Currency = Core.Kernel.Currency.TryParse(query.Text("currency"), out var currency)
+                ? currency
+                : null,
             LeastTotalMinor = Minor(total?.Least),
             MostTotalMinor = Minor(total?.Most),
             FailureCodes = query.Choices("cause"),

@@ -16,6 +16,8 @@ public partial class OrdersPage
         ChoiceFilter.Of<OrderStatus>("status", "Status"),
         new DaysFilter("placed", "Placed"),
         new DaysFilter("ended", "Ended"),
+        new DaysFilter("refunded", "Refunded"),
+        new TextFilter("currency", "Currency"),
         new NumberFilter("total", "Total"),
         new ChoiceFilter(
             "cause",
