@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Core.Data;
 using Portal.Core.Events;
 using Portal.Core.Identity;
+using Portal.Core.Imports;
 using Portal.Core.Jobs;
 using Portal.Core.Orders;
 using Portal.Core.Payments;
@@ -27,6 +28,7 @@ public static class PortalCore
             .AddEvents()
             .AddJobs()
             .AddPayments()
-            .AddOrders();
+            .AddOrders()
+            .AddImports();
     }
 }
