@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Core.Analytics;
 using Portal.Core.Data;
 using Portal.Core.Events;
 using Portal.Core.Identity;
 using Portal.Core.Imports;
 using Portal.Core.Jobs;
+using Portal.Core.Notifications;
 using Portal.Core.Orders;
 using Portal.Core.Payments;
 using Portal.Core.Tenancy;
@@ -24,11 +26,13 @@ public static class PortalCore
         return services
             .AddData(configuration)
             .AddTenancy()
-            .AddIdentityModule()
+            .AddIdentityModule(configuration)
             .AddEvents()
             .AddJobs()
             .AddPayments()
             .AddOrders()
-            .AddImports();
+            .AddImports()
+            .AddNotifications(configuration)
+            .AddAnalytics();
     }
 }

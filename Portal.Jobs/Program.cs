@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Portal.Jobs.Bench;
 using Portal.Jobs.Commands;
 
 var root = new RootCommand("Portal's workers and command line.")
@@ -6,6 +7,9 @@ var root = new RootCommand("Portal's workers and command line.")
     DatabaseCommands.Create(),
     WorkerCommand.Create(),
     JobsCommands.Create(),
+    BenchCommand.Create(),
+    AnalyticsCommands.Create(),
+    AnalyticsCommands.CreateLeaderboard(),
 };
 
 // A worker needs longer to end than the two seconds a command is given by default.

@@ -1,4 +1,6 @@
+using Portal.Core.Analytics;
 using Portal.Core.Jobs.Contracts;
+using Portal.Jobs.Analytics;
 using Portal.Jobs.Operations;
 using Portal.Jobs.Running;
 
@@ -24,6 +26,23 @@ public static class Schedule
         ) with
         {
             Cron = "0 20 3 * * ?",
+        },
+        JobDefinition.Of<RebuildBoardsJob>(
+            RequestRebuild.JobKind,
+            JobQueue.Low,
+            "Write the leaderboards in Redis anew from the rollups"
+        ) with
+        {
+            TimeLimit = TimeSpan.FromMinutes(15),
+        },
+        JobDefinition.Of<CheckFiguresJob>(
+            "analytics.check_figures",
+            JobQueue.Low,
+            "Compare the figures with the orders they come from, and put right what differs"
+        ) with
+        {
+            Cron = "0 5 * * * ?",
+            TimeLimit = TimeSpan.FromMinutes(15),
         },
     ];
 }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Jobs.Contracts;
+using Portal.Jobs.Analytics;
 using Portal.Jobs.Events;
+using Portal.Jobs.Notifications;
 using Portal.Jobs.Running;
 using Portal.Jobs.Scheduling;
 using Quartz;
@@ -63,6 +65,8 @@ public static class WorkerHost
         }
 
         AddEventConsumers(services);
+        services.AddHostedService<MailLoop>();
+        services.AddHostedService<ProjectFiguresLoop>();
         AddSchedules(services);
     }
 

@@ -1,3 +1,5 @@
+using Portal.Api;
+using Portal.Areas.Account;
 using Portal.Core;
 using Portal.Edge;
 using Portal.Kit;
@@ -16,11 +18,13 @@ public static class PortalWeb
 
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
-        services.AddAuthorization();
         services.AddRadzenComponents();
         services.AddPortalCore(builder.Configuration);
 
         services.AddProblems();
+        services.AddPortalAuthentication();
+        services.AddAccountPages();
+        services.AddPortalApi(builder.Configuration);
         services.AddKit();
         services.AddShell();
         services.AddLive();
@@ -28,19 +32,24 @@ public static class PortalWeb
 
     public static void UsePortalWeb(this WebApplication app)
     {
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseProblems();
         if (!app.Environment.IsDevelopment())
         {
             app.UseHsts();
         }
 
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseSecurityHeaders();
         app.UseCircuitOriginCheck();
+        app.UseAuthentication();
+        app.UseCaller();
+        app.UseRateLimiter();
+        app.UseAuthorization();
         app.UseAntiforgery();
 
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapShell();
+        app.MapAccount();
+        app.MapPortalApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

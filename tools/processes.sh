@@ -35,6 +35,11 @@ start_process() {
 
 is_running() { kill -0 "$1" 2>/dev/null; }
 
+# command_line PID prints what the process was started as, or nothing when there is none.
+command_line() {
+  { tr '\0' ' ' <"/proc/$1/cmdline"; } 2>/dev/null || true
+}
+
 is_gone() { ! is_running "$1"; }
 
 # stop_process PID SECONDS asks politely, then insists.
@@ -62,7 +67,7 @@ stop_left_processes() {
   for file in "$state"/run/*.pid; do
     [[ -f "$file" ]] || continue
     pid="$(cat "$file")"
-    if tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "$root/"; then stop_process "$pid" 40; fi
+    if [[ "$(command_line "$pid")" == *"$root/"* ]]; then stop_process "$pid" 40; fi
     rm -f "$file"
   done
 }

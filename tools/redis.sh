@@ -7,7 +7,7 @@ require_redis() {
 redis_pid() {
   local pid
   pid="$(cat "$state/redis/redis.pid" 2>/dev/null || true)"
-  if [[ -n "$pid" ]] && grep -q redis-server "/proc/$pid/cmdline" 2>/dev/null; then printf '%s' "$pid"; fi
+  if [[ -n "$pid" && "$(command_line "$pid")" == *redis-server* ]]; then printf '%s' "$pid"; fi
 }
 
 # start_redis [PASSWORD] sets redis_port. Tests connect without a password, because their server lives for one run.

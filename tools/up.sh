@@ -5,7 +5,7 @@ up_pid() { cat "$state/run/up.pid" 2>/dev/null || true; }
 up_is_running() {
   local pid
   pid="$(up_pid)"
-  [[ -n "$pid" && "$pid" != "$$" ]] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep "portal up" >/dev/null
+  [[ -n "$pid" && "$pid" != "$$" && "$(command_line "$pid")" == *"portal up"* ]]
 }
 
 stop_up() {

@@ -24,6 +24,7 @@ internal static class DataModule
         });
         services.AddSingleton<RedisConnection>();
         services.AddScoped<PortalConnections>();
+        services.AddSingleton<Seed.DemoSeed>();
         services.AddDbContextFactory<PortalDbContext>(
             (provider, options) =>
                 options

@@ -34,6 +34,11 @@ internal static class EventsSql
         SELECT last_xid, last_id FROM events.cursors WHERE consumer = $1 FOR UPDATE SKIP LOCKED
         """;
 
+    /// <summary>As <see cref="LockCursor"/>, but waits for the worker that has it.</summary>
+    public const string WaitForCursor = """
+        SELECT last_xid, last_id FROM events.cursors WHERE consumer = $1 FOR UPDATE
+        """;
+
     public const string CreateCursor = """
         INSERT INTO events.cursors (consumer, last_xid, last_id, updated_at, failures)
         VALUES ($1, '0', 0, now(), 0) ON CONFLICT DO NOTHING

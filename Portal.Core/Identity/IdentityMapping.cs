@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Data;
 using Portal.Core.Identity;
+using Portal.Core.Identity.SignIn;
+using Portal.Core.Identity.Tokens;
 using Portal.Core.Tenancy;
 
 namespace Portal.Core.Identity
@@ -55,6 +57,55 @@ namespace Portal.Core.Identity
                     .IsUnique()
                     .AreNullsDistinct(false);
             });
+            MapSignIn(model);
+            model.Entity<AccessToken>(token =>
+            {
+                token.ToTable("access_tokens", "identity");
+                token.Property(t => t.Name).HasMaxLength(100);
+                token.Property(t => t.Prefix).HasMaxLength(20);
+                token.HasOne<Tenant>().WithMany().HasForeignKey(t => t.TenantId);
+                token.HasIndex(t => t.Hash).IsUnique();
+                token.HasIndex(t => t.PersonId);
+            });
+            model.Entity<DataProtectionKey>(key =>
+            {
+                key.ToTable("data_protection_keys", "identity");
+                key.HasKey(k => k.Name);
+                key.Property(k => k.Name).HasMaxLength(200);
+            });
+        }
+
+        private static void MapSignIn(ModelBuilder model)
+        {
+            model.Entity<Session>(session =>
+            {
+                session.ToTable("sessions", "identity");
+                session.Property(s => s.Device).HasMaxLength(100);
+                session.Property(s => s.Address).HasMaxLength(45);
+                session.HasIndex(s => new { s.PersonId, s.LastSeenAt });
+            });
+            model.Entity<KnownDevice>(device =>
+            {
+                device.ToTable("known_devices", "identity");
+                device.HasKey(d => new { d.PersonId, d.KeyHash });
+            });
+            model.Entity<SignInCounter>(counter =>
+            {
+                counter.ToTable("sign_in_counters", "identity");
+                counter.HasKey(c => new { c.SubjectHash, c.DeviceHash });
+            });
+            model.Entity<Authenticator>(app =>
+            {
+                app.ToTable("authenticators", "identity");
+                app.HasKey(a => a.PersonId);
+                app.Property(a => a.PersonId).ValueGeneratedNever();
+                app.Property(a => a.ProtectedSecret).HasMaxLength(500);
+            });
+            model.Entity<RecoveryCode>(code =>
+            {
+                code.ToTable("recovery_codes", "identity");
+                code.HasIndex(c => new { c.PersonId, c.Hash }).IsUnique();
+            });
         }
     }
 }
@@ -68,5 +119,15 @@ namespace Portal.Core.Data
         public DbSet<Role> Roles => Set<Role>();
 
         public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
+
+        public DbSet<Session> Sessions => Set<Session>();
+
+        public DbSet<KnownDevice> KnownDevices => Set<KnownDevice>();
+
+        public DbSet<Authenticator> Authenticators => Set<Authenticator>();
+
+        public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
+        public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
     }
 }

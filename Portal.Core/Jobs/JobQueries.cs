@@ -54,7 +54,10 @@ public sealed class JobQueries(JobAccess access, TimeProvider clock)
         }
 
         var matching = Matching(db.JobRuns, filter);
-        var total = await matching.Take(PageRequest.CountLimit + 1).CountAsync(ct);
+        var total = await matching
+            .OrderBy(r => r.Id)
+            .Take(PageRequest.CountLimit + 1)
+            .CountAsync(ct);
         var rows = await matching
             .OrderByDescending(r => r.Id)
             .Skip(page.Offset)

@@ -12,6 +12,7 @@ internal static class JobsModule
             .AddScoped<WorkerRegistry>()
             .AddScoped<JobAccess>()
             .AddScoped<JobQueries>()
+            .AddScoped<SystemHealth>()
             .AddScoped<RetryJob>()
             .AddScoped<RetryFailedJobs>()
             .AddScoped<CancelJob>()

@@ -3,7 +3,7 @@ namespace Portal.Core.Kernel;
 /// <summary>One page of a list.</summary>
 /// <param name="Rows">The rows, in the order asked for.</param>
 /// <param name="Total">How many match; at most <see cref="PageRequest.CountLimit"/> when <paramref name="IsTotalExact"/> is false.</param>
-/// <param name="IsTotalExact">False when counting stopped at the limit: show "10,000+".</param>
+/// <param name="IsTotalExact">False when counting stopped at the limit: show "1,000+".</param>
 /// <param name="Next">Cursor of the following page; null on the last.</param>
 /// <param name="Previous">Cursor of the page before; null on the first.</param>
 public sealed record Page<T>(
@@ -34,7 +34,7 @@ public sealed record PageRequest(
     public const int MaxSize = 200;
 
     /// <summary>Counting matches stops here, so that a count never costs more than the page.</summary>
-    public const int CountLimit = 10_000;
+    public const int CountLimit = 1_000;
 
     public int Offset => (Math.Max(1, Number) - 1) * Take;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Data;
+using Portal.Core.Data.Seed;
 
 namespace Portal.Jobs.Commands;
 
@@ -14,7 +16,12 @@ internal static class DatabaseCommands
             "Bring the database to this version. Needs ConnectionStrings:PortalOwner; safe to repeat."
         );
         migrate.SetAction(MigrateAsync);
-        return new Command("db", "The database.") { migrate };
+        var seed = new Command(
+            "seed",
+            "Make the demo's marketplaces, shops and sign-ins, where they are missing, and print the sign-ins."
+        );
+        seed.SetAction(SeedAsync);
+        return new Command("db", "The database.") { migrate, seed };
     }
 
     private static async Task<int> MigrateAsync(ParseResult parsed, CancellationToken ct)
@@ -31,6 +38,22 @@ internal static class DatabaseCommands
 
         await DatabaseMigrator.MigrateAsync(owner, TimeProvider.System, ct);
         await Console.Out.WriteLineAsync("The database is up to date.");
+        return ExitCodes.Done;
+    }
+
+    /// <summary>The demo's password is printed and public; <c>Demo:Password</c> sets another.</summary>
+    private static async Task<int> SeedAsync(ParseResult parsed, CancellationToken ct)
+    {
+        var builder = JobsHost.CreateBuilder();
+        using var host = builder.Build();
+        var password = builder.Configuration["Demo:Password"] ?? "harbour-demo-portal";
+        await host.Services.GetRequiredService<DemoSeed>().RunAsync(password, ct);
+        await Console.Out.WriteLineAsync($"Sign in with the password {password} as");
+        foreach (var way in DemoSeed.SignIns)
+        {
+            await Console.Out.WriteLineAsync($"  {way.Email, -28} {way.Role} of {way.Place}");
+        }
+
         return ExitCodes.Done;
     }
 }

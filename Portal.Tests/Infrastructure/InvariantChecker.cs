@@ -69,7 +69,46 @@ public static class InvariantChecker
                 <> 1 + count(*) FILTER (WHERE e.kind = 'order.retried')
             """
         ),
+        (
+            "the daily figures are the sums of the orders, once the consumer has read every event",
+            $"""
+            SELECT coalesce(e.tenant_id, t.tenant_id), coalesce(e.currency, t.currency), coalesce(e.day, t.day), e.paid, t.paid_orders
+            FROM (
+                SELECT tenant_id, currency, day, sum(revenue) AS revenue, sum(paid) AS paid, sum(customers) AS customers,
+                    sum(completed) AS completed, sum(failed) AS failed, sum(refunded) AS refunded
+                FROM (
+                    SELECT o.tenant_id, o.currency, (placed_at AT TIME ZONE z.time_zone)::date AS day, sum(total_minor) AS revenue,
+                        count(*) AS paid, count(DISTINCT customer_id) AS customers, 0 AS completed, 0 AS failed, 0 AS refunded
+                    FROM orders.orders o JOIN tenancy.tenants z ON z.id = o.tenant_id
+                    WHERE o.status IN ('completed', 'refunded') GROUP BY 1, 2, 3
+                    UNION ALL
+                    SELECT o.tenant_id, o.currency, (ended_at AT TIME ZONE z.time_zone)::date, 0, 0, 0,
+                        count(*) FILTER (WHERE o.status <> 'failed'), count(*) FILTER (WHERE o.status = 'failed'), 0
+                    FROM orders.orders o JOIN tenancy.tenants z ON z.id = o.tenant_id
+                    WHERE o.status IN ('completed', 'refunded', 'failed') GROUP BY 1, 2, 3
+                    UNION ALL
+                    SELECT r.tenant_id, r.currency, (issued_at AT TIME ZONE z.time_zone)::date, 0, 0, 0, 0, 0, sum(amount_minor)
+                    FROM orders.refunds r JOIN tenancy.tenants z ON z.id = r.tenant_id GROUP BY 1, 2, 3
+                ) part GROUP BY 1, 2, 3
+            ) e
+            FULL JOIN (SELECT * FROM analytics.daily_figures WHERE seller_id = 0) t
+                ON t.tenant_id = e.tenant_id AND t.currency = e.currency AND t.day = e.day
+            WHERE (coalesce(e.revenue, 0), coalesce(e.paid, 0), coalesce(e.customers, 0), coalesce(e.completed, 0),
+                    coalesce(e.failed, 0), coalesce(e.refunded, 0))
+                <> (coalesce(t.revenue_minor, 0), coalesce(t.paid_orders, 0), coalesce(t.customers, 0),
+                    coalesce(t.completed, 0), coalesce(t.failed, 0), coalesce(t.refund_minor, 0))
+                AND ({FiguresAreDrained})
+            """
+        ),
     ];
+
+    /// <summary>True when the figures' consumer runs in this test and has read every event it wants.</summary>
+    public const string FiguresAreDrained = """
+        SELECT EXISTS (SELECT FROM events.cursors WHERE consumer = 'figures') AND NOT EXISTS (
+            SELECT FROM events.log l JOIN events.cursors c ON c.consumer = 'figures'
+            WHERE (l.xid, l.id) > (c.last_xid, c.last_id)
+                AND l.kind IN ('order.completed', 'order.failed', 'order.retried', 'order.refunded'))
+        """;
 
     public static async Task CheckAsync(string adminConnection)
     {

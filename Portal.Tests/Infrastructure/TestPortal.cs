@@ -26,6 +26,11 @@ public sealed class TestPortal : IAsyncDisposable
 
     public MovableClock Clock => (MovableClock)_services.GetRequiredService<TimeProvider>();
 
+    /// <summary>The root: for singletons, and scopes that enter a tenant by themselves.</summary>
+    public IServiceProvider Services => _services;
+
+    public string RedisPrefix => _services.GetRequiredService<IConfiguration>()["Redis:Prefix"]!;
+
     public TenantId Tenant { get; private set; }
 
     public SellerId Seller { get; private set; }

@@ -10,16 +10,25 @@ public static class Problems
     public static IServiceCollection AddProblems(this IServiceCollection services) =>
         services.AddProblemDetails(options =>
             options.CustomizeProblemDetails = context =>
-                context.ProblemDetails.Extensions["traceId"] = TraceId(context.HttpContext)
+            {
+                context.ProblemDetails.Extensions.Remove("traceId");
+                context.ProblemDetails.Extensions["trace_id"] = TraceId(context.HttpContext);
+            }
         );
 
-    /// <summary>204 when done, the problem otherwise.</summary>
-    public static IResult ToHttp(this Result result) =>
-        result.Failed ? result.Error.ToHttp() : TypedResults.NoContent();
-
-    /// <summary>200 with the value when done, the problem otherwise.</summary>
-    public static IResult ToHttp<T>(this Result<T> result) =>
-        result.Failed ? result.Error.ToHttp() : TypedResults.Ok(result.Value);
+    /// <summary>
+    /// What goes wrong outside of any endpoint: as a problem under <c>/api</c>, as a page elsewhere.
+    /// </summary>
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        // Inside the pages' ones, so that for the API these answer first.
+        app.UseWhen(
+            context => context.Request.IsApi(),
+            api => api.UseExceptionHandler().UseStatusCodePages()
+        );
+    }
 
     public static ProblemHttpResult ToHttp(this Error error)
     {

@@ -14,7 +14,16 @@ namespace Portal.Core.Data.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.EnsureSchema(
+                name: "identity");
+
+            migrationBuilder.EnsureSchema(
                 name: "payments");
+
+            migrationBuilder.EnsureSchema(
+                name: "analytics");
+
+            migrationBuilder.EnsureSchema(
+                name: "notifications");
 
             migrationBuilder.EnsureSchema(
                 name: "events");
@@ -32,13 +41,14 @@ namespace Portal.Core.Data.Migrations
                 name: "jobs");
 
             migrationBuilder.EnsureSchema(
-                name: "identity");
-
-            migrationBuilder.EnsureSchema(
                 name: "catalog");
 
             migrationBuilder.EnsureSchema(
                 name: "tenancy");
+
+            migrationBuilder.CreateSequence(
+                name: "revisions",
+                schema: "analytics");
 
             migrationBuilder.CreateTable(
                 name: "attempts",
@@ -69,6 +79,57 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "authenticators",
+                schema: "identity",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    protected_secret = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_step = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_authenticators", x => x.person_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "checks",
+                schema: "analytics",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    checked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    compared = table.Column<long>(type: "bigint", nullable: false),
+                    rollup_differences = table.Column<long>(type: "bigint", nullable: false),
+                    redis_differences = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_checks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "counts",
+                schema: "notifications",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_counts", x => new { x.tenant_id, x.day, x.kind, x.channel, x.status });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cursors",
                 schema: "events",
                 columns: table => new
@@ -83,6 +144,24 @@ namespace Portal.Core.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cursors", x => x.consumer);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_totals",
+                schema: "analytics",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    seller_id = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    customer_id = table.Column<long>(type: "bigint", nullable: false),
+                    orders = table.Column<long>(type: "bigint", nullable: false),
+                    spent_minor = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_totals", x => new { x.tenant_id, x.seller_id, x.currency, x.customer_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -104,6 +183,100 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "daily_customers",
+                schema: "analytics",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    seller_id = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    customer_id = table.Column<long>(type: "bigint", nullable: false),
+                    orders = table.Column<long>(type: "bigint", nullable: false),
+                    spent_minor = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_daily_customers", x => new { x.tenant_id, x.seller_id, x.currency, x.day, x.customer_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "daily_failures",
+                schema: "analytics",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    seller_id = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    orders = table.Column<long>(type: "bigint", nullable: false),
+                    lost_minor = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_daily_failures", x => new { x.tenant_id, x.seller_id, x.currency, x.day, x.code });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "daily_figures",
+                schema: "analytics",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    seller_id = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    revenue_minor = table.Column<long>(type: "bigint", nullable: false),
+                    paid_orders = table.Column<long>(type: "bigint", nullable: false),
+                    customers = table.Column<long>(type: "bigint", nullable: false),
+                    completed = table.Column<long>(type: "bigint", nullable: false),
+                    failed = table.Column<long>(type: "bigint", nullable: false),
+                    refunds = table.Column<long>(type: "bigint", nullable: false),
+                    refund_minor = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_daily_figures", x => new { x.tenant_id, x.seller_id, x.currency, x.day });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "daily_products",
+                schema: "analytics",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    seller_id = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    product_id = table.Column<long>(type: "bigint", nullable: false),
+                    orders = table.Column<long>(type: "bigint", nullable: false),
+                    quantity = table.Column<long>(type: "bigint", nullable: false),
+                    revenue_minor = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_daily_products", x => new { x.tenant_id, x.seller_id, x.currency, x.day, x.product_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                schema: "identity",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    xml = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_keys", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "holds",
                 schema: "inventory",
                 columns: table => new
@@ -118,6 +291,39 @@ namespace Portal.Core.Data.Migrations
                 {
                     table.PrimaryKey("pk_holds", x => new { x.order_id, x.product_id });
                     table.CheckConstraint("ck_holds_quantity", "quantity > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "known_devices",
+                schema: "identity",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    key_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_known_devices", x => new { x.person_id, x.key_hash });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "minute_figures",
+                schema: "analytics",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    seller_id = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    minute = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revenue_minor = table.Column<long>(type: "bigint", nullable: false),
+                    completed = table.Column<long>(type: "bigint", nullable: false),
+                    failed = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_minute_figures", x => new { x.tenant_id, x.seller_id, x.currency, x.minute });
                 });
 
             migrationBuilder.CreateTable(
@@ -172,6 +378,41 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "preferences",
+                schema: "notifications",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    customer_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    is_on = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_preferences", x => new { x.tenant_id, x.customer_id, x.kind, x.channel });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "product_totals",
+                schema: "analytics",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    seller_id = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    product_id = table.Column<long>(type: "bigint", nullable: false),
+                    orders = table.Column<long>(type: "bigint", nullable: false),
+                    quantity = table.Column<long>(type: "bigint", nullable: false),
+                    revenue_minor = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_product_totals", x => new { x.tenant_id, x.seller_id, x.currency, x.product_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "queues",
                 schema: "jobs",
                 columns: table => new
@@ -184,6 +425,22 @@ namespace Portal.Core.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_queues", x => x.queue);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                schema: "identity",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery_codes", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -263,6 +520,43 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "sessions",
+                schema: "identity",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    device = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    address = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sessions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_counters",
+                schema: "identity",
+                columns: table => new
+                {
+                    subject_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    device_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    was_admitted = table.Column<bool>(type: "boolean", nullable: false),
+                    last_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    blocked_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_counters", x => new { x.subject_hash, x.device_hash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "table_layouts",
                 schema: "identity",
                 columns: table => new
@@ -276,6 +570,28 @@ namespace Portal.Core.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_table_layouts", x => new { x.person_id, x.table });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "templates",
+                schema: "notifications",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    is_on_by_default = table.Column<bool>(type: "boolean", nullable: false),
+                    is_current = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_templates", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -341,6 +657,36 @@ namespace Portal.Core.Data.Migrations
                         column: x => x.run_id,
                         principalSchema: "jobs",
                         principalTable: "runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "access_tokens",
+                schema: "identity",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    prefix = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    scopes = table.Column<List<string>>(type: "text[]", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_tokens", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_access_tokens_tenant_id",
+                        column: x => x.tenant_id,
+                        principalSchema: "tenancy",
+                        principalTable: "tenants",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -772,6 +1118,25 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_access_tokens_person_id",
+                schema: "identity",
+                table: "access_tokens",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_tokens_tenant_id",
+                schema: "identity",
+                table: "access_tokens",
+                column: "tenant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_access_tokens_hash",
+                schema: "identity",
+                table: "access_tokens",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_attempts_unanswered",
                 schema: "payments",
                 table: "attempts",
@@ -786,11 +1151,53 @@ namespace Portal.Core.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_checks_tenant_id_checked_at",
+                schema: "analytics",
+                table: "checks",
+                columns: new[] { "tenant_id", "checked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_totals_tenant_id_revision",
+                schema: "analytics",
+                table: "customer_totals",
+                columns: new[] { "tenant_id", "revision" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_totals_tenant_id_seller_id_currency_spent_minor_customer_id",
+                schema: "analytics",
+                table: "customer_totals",
+                columns: new[] { "tenant_id", "seller_id", "currency", "spent_minor", "customer_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ux_customers_tenant_id_reference",
                 schema: "orders",
                 table: "customers",
                 columns: new[] { "tenant_id", "reference" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_daily_customers_tenant_id_revision",
+                schema: "analytics",
+                table: "daily_customers",
+                columns: new[] { "tenant_id", "revision" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_daily_failures_tenant_id_revision",
+                schema: "analytics",
+                table: "daily_failures",
+                columns: new[] { "tenant_id", "revision" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_daily_figures_tenant_id_revision",
+                schema: "analytics",
+                table: "daily_figures",
+                columns: new[] { "tenant_id", "revision" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_daily_products_tenant_id_revision",
+                schema: "analytics",
+                table: "daily_products",
+                columns: new[] { "tenant_id", "revision" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_holds_expires_at",
@@ -821,6 +1228,12 @@ namespace Portal.Core.Data.Migrations
                 schema: "jobs",
                 table: "log_lines",
                 column: "run_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_minute_figures_tenant_id_revision",
+                schema: "analytics",
+                table: "minute_figures",
+                columns: new[] { "tenant_id", "revision" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_movements_product_id_id",
@@ -914,6 +1327,12 @@ namespace Portal.Core.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_product_totals_tenant_id_revision",
+                schema: "analytics",
+                table: "product_totals",
+                columns: new[] { "tenant_id", "revision" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_products_seller_id",
                 schema: "catalog",
                 table: "products",
@@ -924,6 +1343,13 @@ namespace Portal.Core.Data.Migrations
                 schema: "catalog",
                 table: "products",
                 columns: new[] { "tenant_id", "sku" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_recovery_codes_person_id_hash",
+                schema: "identity",
+                table: "recovery_codes",
+                columns: new[] { "person_id", "hash" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1047,11 +1473,25 @@ namespace Portal.Core.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_sessions_person_id_last_seen_at",
+                schema: "identity",
+                table: "sessions",
+                columns: new[] { "person_id", "last_seen_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ux_stock_items_product_id",
                 schema: "inventory",
                 table: "stock_items",
                 column: "product_id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_templates_tenant_id_kind_channel",
+                schema: "notifications",
+                table: "templates",
+                columns: new[] { "tenant_id", "kind", "channel" },
+                unique: true,
+                filter: "is_current");
 
             migrationBuilder.CreateIndex(
                 name: "ux_tenants_slug",
@@ -1065,20 +1505,68 @@ namespace Portal.Core.Data.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "access_tokens",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
                 name: "attempts",
                 schema: "payments");
+
+            migrationBuilder.DropTable(
+                name: "authenticators",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "checks",
+                schema: "analytics");
+
+            migrationBuilder.DropTable(
+                name: "counts",
+                schema: "notifications");
 
             migrationBuilder.DropTable(
                 name: "cursors",
                 schema: "events");
 
             migrationBuilder.DropTable(
+                name: "customer_totals",
+                schema: "analytics");
+
+            migrationBuilder.DropTable(
+                name: "daily_customers",
+                schema: "analytics");
+
+            migrationBuilder.DropTable(
+                name: "daily_failures",
+                schema: "analytics");
+
+            migrationBuilder.DropTable(
+                name: "daily_figures",
+                schema: "analytics");
+
+            migrationBuilder.DropTable(
+                name: "daily_products",
+                schema: "analytics");
+
+            migrationBuilder.DropTable(
+                name: "data_protection_keys",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
                 name: "holds",
                 schema: "inventory");
 
             migrationBuilder.DropTable(
+                name: "known_devices",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
                 name: "log_lines",
                 schema: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "minute_figures",
+                schema: "analytics");
 
             migrationBuilder.DropTable(
                 name: "movements",
@@ -1093,8 +1581,20 @@ namespace Portal.Core.Data.Migrations
                 schema: "identity");
 
             migrationBuilder.DropTable(
+                name: "preferences",
+                schema: "notifications");
+
+            migrationBuilder.DropTable(
+                name: "product_totals",
+                schema: "analytics");
+
+            migrationBuilder.DropTable(
                 name: "queues",
                 schema: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "recovery_codes",
+                schema: "identity");
 
             migrationBuilder.DropTable(
                 name: "refunds",
@@ -1125,12 +1625,24 @@ namespace Portal.Core.Data.Migrations
                 schema: "orders");
 
             migrationBuilder.DropTable(
+                name: "sessions",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_counters",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
                 name: "stock_items",
                 schema: "inventory");
 
             migrationBuilder.DropTable(
                 name: "table_layouts",
                 schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "templates",
+                schema: "notifications");
 
             migrationBuilder.DropTable(
                 name: "workers",
@@ -1167,6 +1679,10 @@ namespace Portal.Core.Data.Migrations
             migrationBuilder.DropTable(
                 name: "tenants",
                 schema: "tenancy");
+
+            migrationBuilder.DropSequence(
+                name: "revisions",
+                schema: "analytics");
         }
     }
 }

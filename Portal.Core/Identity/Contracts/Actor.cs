@@ -50,6 +50,9 @@ public sealed class Actor
         IReadOnlySet<string>? tokenScopes = null
     ) => (Person, Name, Source, TokenScopes) = (person, name, source, tokenScopes);
 
+    /// <summary>The session ended while a page was open: from now on nobody acts here.</summary>
+    public void SignOut() => (Person, Name, TokenScopes) = (null, "nobody", null);
+
     public void ActAsWorker(string name = "worker") =>
         (Person, Name, Source, TokenScopes) = (null, name, ActorSource.Worker, null);
 

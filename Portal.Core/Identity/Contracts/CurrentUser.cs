@@ -37,6 +37,9 @@ public sealed class CurrentUser(
 
     public PersonId? IdOrNone => actor.Person;
 
+    /// <summary>The call came with an access token, which must not make or end tokens.</summary>
+    public bool CameByToken => actor.TokenScopes is not null;
+
     /// <summary>True when the right holds for the whole tenant.</summary>
     public async ValueTask<bool> MayAsync(Permission permission, CancellationToken ct) =>
         (await ScopeAsync(permission, ct)).IsWholeTenant;
@@ -57,14 +60,9 @@ public sealed class CurrentUser(
             return AccessScope.Denied;
         }
 
-        var tenantId = tenant.IdOrNone;
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var reach = await db
-            .RoleGrants.Where(g =>
-                g.PersonId == person
-                && (g.TenantId == null || g.TenantId == tenantId)
-                && g.Role!.Permissions.Contains(permission.Key)
-            )
+        var reach = await Grants(db, person)
+            .Where(g => g.Role!.Permissions.Contains(permission.Key))
             .Select(g => g.SellerId)
             .ToListAsync(ct);
         if (reach.Count == 0)
@@ -75,5 +73,43 @@ public sealed class CurrentUser(
         return reach.Contains(null)
             ? AccessScope.WholeTenant
             : new AccessScope(false, [.. reach.Select(s => s!.Value).Distinct()]);
+    }
+
+    /// <summary>Keys of all rights the person holds here, wherever they reach; what they may hand out or see in menus.</summary>
+    public async Task<IReadOnlySet<string>> HeldAsync(CancellationToken ct)
+    {
+        if (actor.IsSystem)
+        {
+            return PermissionCatalog
+                .All.Select(p => p.Permission.Key)
+                .ToHashSet(StringComparer.Ordinal);
+        }
+
+        if (actor.Person is not { } person)
+        {
+            return new HashSet<string>(StringComparer.Ordinal);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var lists = await Grants(db, person).Select(g => g.Role!.Permissions).ToListAsync(ct);
+        return lists
+            .SelectMany(keys => keys)
+            .Where(key => actor.TokenScopes is not { } scopes || scopes.Contains(key))
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>What the person was granted here; nothing once they are disabled or the tenant is suspended.</summary>
+    private IQueryable<RoleGrant> Grants(PortalDbContext db, PersonId person)
+    {
+        var tenantId = tenant.IdOrNone;
+        return db.RoleGrants.Where(g =>
+            g.PersonId == person
+            && (g.TenantId == null || g.TenantId == tenantId)
+            && db.People.Any(p => p.Id == person.Value && !p.IsDisabled)
+            && (
+                tenantId == null
+                || db.Tenants.Any(t => t.Id == tenantId && t.Status == TenantStatus.Active)
+            )
+        );
     }
 }

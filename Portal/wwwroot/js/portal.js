@@ -5,6 +5,7 @@ import { watchMenus } from "./menus.js";
 import { watchDialogs, openDialog, closeDialog, confirm } from "./dialogs.js";
 import { watchKeys } from "./keys.js";
 import { watchPalette } from "./palette.js";
+import { watchScroll } from "./scroll.js";
 import { watchTables } from "./tables.js";
 import { fileDrop } from "./uploads.js";
 
@@ -14,6 +15,7 @@ watchDialogs();
 watchKeys();
 watchPalette();
 watchTables();
+watchScroll();
 
 // Called by PortalScript.
 window.portal = { openDialog, closeDialog, confirm, fileDrop };

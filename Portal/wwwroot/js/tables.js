@@ -17,7 +17,7 @@ function onKey(event) {
   if (!table) {
     return;
   }
-  const row = table.querySelector("tr.current");
+  const row = table.querySelector("tr[data-current]");
   if (event.key === "j" || event.key === "k") {
     event.preventDefault();
     move(table, row, event.key === "j" ? 1 : -1);
@@ -37,8 +37,8 @@ function move(table, row, step) {
     return;
   }
   const at = Math.max(0, Math.min(rows.indexOf(row) + step, rows.length - 1));
-  row?.classList.remove("current");
-  rows[at].classList.add("current");
+  row?.removeAttribute("data-current");
+  rows[at].setAttribute("data-current", "");
   (rows[at].querySelector("[data-row-link]") ?? rows[at].querySelector(controls))?.focus({ preventScroll: true });
   rows[at].scrollIntoView({ block: "nearest" });
 }

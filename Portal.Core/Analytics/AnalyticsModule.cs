@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Events.Contracts;
+
+namespace Portal.Core.Analytics;
+
+internal static class AnalyticsModule
+{
+    public static IServiceCollection AddAnalytics(this IServiceCollection services) =>
+        services
+            .AddEventConsumer<FiguresConsumer>()
+            .AddSingleton<FigureBoards>()
+            .AddScoped<FigureAccess>()
+            .AddScoped<FigureQueries>()
+            .AddScoped<LeaderboardQueries>()
+            .AddScoped<DailyReports>()
+            .AddScoped<BoardProjection>()
+            .AddScoped<BoardComparison>()
+            .AddScoped<RecomputeFigures>()
+            .AddScoped<CheckFigures>()
+            .AddScoped<RequestRebuild>();
+}

@@ -1,0 +1,261 @@
+using System.Globalization;
+using Npgsql;
+using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
+using Portal.Core.Identity.Contracts;
+using Portal.Core.Kernel;
+using Portal.Core.Tenancy.Contracts;
+using StackExchange.Redis;
+
+namespace Portal.Core.Analytics;
+
+/// <summary>
+/// Copies rollup rows to Redis: absolute values of every row whose revision Redis has not seen, with
+/// the new highest revision in the same MULTI. Doing it twice changes nothing; an empty Redis starts
+/// at revision 0 and is whole again.
+/// </summary>
+public sealed class BoardProjection(
+    PortalConnections connections,
+    TenantReader tenants,
+    CurrentUser user,
+    FigureBoards boards,
+    LiveSignals live,
+    TimeProvider clock
+)
+{
+    /// <summary>Rows in one MULTI. More are sent in parts, of which only the last moves the revision.</summary>
+    private const int ChunkRows = 5_000;
+
+    /// <summary>How long a replaced version stays for readers that still hold its name.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    /// <summary>Any number nobody else locks with; the second half of the key is the tenant.</summary>
+    private const int ProjectionLock = 0x4649;
+
+    private const int RebuildLock = 0x4652;
+
+    /// <summary>
+    /// Brings the tenant's current version up to date. True when something was copied. Throws what
+    /// <see cref="FigureBoards.IsRedisTrouble"/> knows when Redis is away.
+    /// </summary>
+    public async Task<bool> CatchUpAsync(TenantSnapshot tenant, CancellationToken ct)
+    {
+        if (!boards.IsAvailable)
+        {
+            return false;
+        }
+
+        await using var connection = await connections.OpenAsync(ct);
+        if (!await TryLockAsync(connection, ProjectionLock, tenant.Id, ct))
+        {
+            return false;
+        }
+
+        try
+        {
+            var current = FigureKeys.Current(boards.Prefix, tenant.Id);
+            var version = await boards.Database.StringGetAsync(current);
+            if (
+                version.IsNull
+                || !await boards.Database.KeyExistsAsync(Keys(tenant, (long)version).State)
+            )
+            {
+                await BuildAsync(connection, tenant, version, null, ct);
+                await live.SendAsync(tenant.Id, LiveSignals.Figures);
+                return true;
+            }
+
+            var copied = await CopyAsync(connection, tenant, Keys(tenant, (long)version), null, ct);
+            if (copied > 0)
+            {
+                await live.SendAsync(tenant.Id, LiveSignals.Figures);
+            }
+
+            return copied > 0;
+        }
+        finally
+        {
+            await UnlockAsync(connection, ProjectionLock, tenant.Id);
+        }
+    }
+
+    /// <summary>
+    /// Writes a new version from nothing while the old one answers and is kept up to date, then
+    /// swaps. Answers the rows copied. Refuses without the right, without Redis, and beside another
+    /// rebuild of the tenant.
+    /// </summary>
+    public async Task<Result<long>> RebuildAsync(IProgress<long>? progress, CancellationToken ct)
+    {
+        if (!await user.MayAsync(AnalyticsPermissions.Rebuild, ct))
+        {
+            return Error.Forbidden;
+        }
+
+        if (!boards.IsAvailable)
+        {
+            return AnalyticsErrors.RedisAway;
+        }
+
+        var tenant = await tenants.CurrentAsync(ct);
+        await using var connection = await connections.OpenAsync(ct);
+        if (!await TryLockAsync(connection, RebuildLock, tenant.Id, ct))
+        {
+            return AnalyticsErrors.RebuildRunning;
+        }
+
+        try
+        {
+            var current = await boards.Database.StringGetAsync(
+                FigureKeys.Current(boards.Prefix, tenant.Id)
+            );
+            var copied = await BuildAsync(connection, tenant, current, progress, ct);
+            await live.SendAsync(tenant.Id, LiveSignals.Figures);
+            return copied;
+        }
+        finally
+        {
+            await UnlockAsync(connection, RebuildLock, tenant.Id);
+        }
+    }
+
+    private FigureKeys Keys(TenantSnapshot tenant, long version) =>
+        new(boards.Prefix, tenant.Id, version);
+
+    private async Task<long> BuildAsync(
+        NpgsqlConnection connection,
+        TenantSnapshot tenant,
+        RedisValue replaced,
+        IProgress<long>? progress,
+        CancellationToken ct
+    )
+    {
+        // Later than the one before even when two are made in the same millisecond.
+        var version = Math.Max(
+            clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            replaced.IsNull ? 0 : (long)replaced + 1
+        );
+        var keys = Keys(tenant, version);
+        var copied = 0L;
+        // What changed while a round ran is small; the second round leaves next to nothing behind.
+        for (var round = 0; round < 2; round++)
+        {
+            copied += await CopyAsync(connection, tenant, keys, progress, ct);
+        }
+
+        await boards.Database.StringSetAsync(FigureKeys.Current(boards.Prefix, tenant.Id), version);
+        boards.Forget(tenant.Id);
+        if (!replaced.IsNull)
+        {
+            await ExpireAsync(Keys(tenant, (long)replaced));
+        }
+
+        return copied;
+    }
+
+    private async Task ExpireAsync(FigureKeys keys)
+    {
+        var members = await boards.Database.SetMembersAsync(keys.Index);
+        await Task.WhenAll(
+            members
+                .Select(m => (RedisKey)(string)m!)
+                .Append(keys.State)
+                .Append(keys.Index)
+                .Select(k => boards.Database.KeyExpireAsync(k, Grace))
+        );
+    }
+
+    private async Task<long> CopyAsync(
+        NpgsqlConnection connection,
+        TenantSnapshot tenant,
+        FigureKeys keys,
+        IProgress<long>? progress,
+        CancellationToken ct
+    )
+    {
+        var stored = await boards.Database.HashGetAsync(keys.State, "revision");
+        var from = stored.IsNull ? 0 : (long)stored;
+        var now = clock.GetUtcNow();
+        var upTo = await HighestRevisionAsync(connection, tenant.Id, ct);
+        if (!stored.IsNull && upTo <= from)
+        {
+            await boards.Database.HashSetAsync(keys.State, "seen", now.ToUnixTimeMilliseconds());
+            return 0;
+        }
+
+        var oldest = tenant.DayOf(now).AddDays(1 - FigureKeys.DaysKept);
+        var writes = new BoardWrites(keys, now);
+        var copied = 0L;
+        await using var command = new NpgsqlCommand(BoardSql.Changed, connection)
+        {
+            CommandTimeout = 300,
+            Parameters =
+            {
+                new NpgsqlParameter<long> { TypedValue = tenant.Id.Value },
+                new NpgsqlParameter<long> { TypedValue = from },
+                new NpgsqlParameter<long> { TypedValue = upTo },
+                new NpgsqlParameter<DateOnly> { TypedValue = oldest },
+            },
+        };
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+        {
+            while (await reader.ReadAsync(ct))
+            {
+                writes.Add(reader);
+                copied++;
+                if (writes.Count >= ChunkRows)
+                {
+                    await writes.SendAsync(boards.Database, null);
+                    progress?.Report(copied);
+                }
+            }
+        }
+
+        await writes.SendAsync(boards.Database, (stored, upTo));
+        progress?.Report(copied);
+        return copied;
+    }
+
+    private static async Task<long> HighestRevisionAsync(
+        NpgsqlConnection connection,
+        TenantId tenant,
+        CancellationToken ct
+    )
+    {
+        await using var command = new NpgsqlCommand(BoardSql.HighestRevision, connection)
+        {
+            Parameters = { new NpgsqlParameter<long> { TypedValue = tenant.Value } },
+        };
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    private static async Task<bool> TryLockAsync(
+        NpgsqlConnection connection,
+        int kind,
+        TenantId tenant,
+        CancellationToken ct
+    ) =>
+        (bool)
+            (
+                await LockCommand(connection, "pg_try_advisory_lock", kind, tenant)
+                    .ExecuteScalarAsync(ct)
+            )!;
+
+    // Without a token: the lock must go even when the call was cancelled.
+    private static Task UnlockAsync(NpgsqlConnection connection, int kind, TenantId tenant) =>
+        LockCommand(connection, "pg_advisory_unlock", kind, tenant)
+            .ExecuteScalarAsync(CancellationToken.None);
+
+    private static NpgsqlCommand LockCommand(
+        NpgsqlConnection connection,
+        string function,
+        int kind,
+        TenantId tenant
+    ) =>
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"SELECT {function}({kind}, {tenant.Value % int.MaxValue})"
+            ),
+            connection
+        );
+}

@@ -1,0 +1,268 @@
+using Npgsql;
+using Portal.Core.Kernel;
+
+namespace Portal.Core.Analytics;
+
+/// <summary>Reads KPIs: from Redis for the last 30 days, else from the rollups. Refuses without the right.</summary>
+public sealed class FigureQueries(FigureAccess access, FigureBoards boards, TimeProvider clock)
+{
+    public const int RealtimeMinutes = 60;
+
+    /// <summary>A range asked for by a program may not be longer; the page's presets are far below.</summary>
+    public const int MaxRangeDays = 1_100;
+
+    /// <summary>The tenant's business day now.</summary>
+    public async Task<Result<DateOnly>> TodayAsync(CancellationToken ct)
+    {
+        var scope = await access.ScopeAsync(ct);
+        return scope.Failed ? scope.Error : scope.Value.Tenant.DayOf(clock.GetUtcNow());
+    }
+
+    /// <summary>The KPIs of one day; zeros for a day without orders.</summary>
+    public async Task<Result<Fresh<Kpis>>> DayAsync(DateOnly day, CancellationToken ct)
+    {
+        var scope = await access.ScopeAsync(ct);
+        if (scope.Failed)
+        {
+            return scope.Error;
+        }
+
+        var days = await DaysAsync(scope.Value, new DateRange(day, day), ct);
+        var counts = days.Value.Count == 0 ? KpiCounts.None : days.Value[0].Counts;
+        return new Fresh<Kpis>(
+            Kpis.Of(
+                await WithCustomersAsync(scope.Value, counts, new(day, day), ct),
+                scope.Value.Currency
+            ),
+            days.AsOf,
+            days.Source
+        );
+    }
+
+    /// <summary>The KPIs of a range: every day of it, also those without orders, and the whole.</summary>
+    public async Task<Result<Fresh<KpiRange>>> RangeAsync(DateRange range, CancellationToken ct)
+    {
+        var scope = await access.ScopeAsync(ct);
+        if (scope.Failed)
+        {
+            return scope.Error;
+        }
+
+        var days = await DaysAsync(scope.Value, range, ct);
+        var known = days.Value.ToDictionary(d => d.Day);
+        List<DayKpis> perDay =
+        [
+            .. Enumerable
+                .Range(0, range.Days)
+                .Select(i => range.First.AddDays(i))
+                .Select(d => known.GetValueOrDefault(d) ?? new DayKpis(d, KpiCounts.None)),
+        ];
+        var sum = perDay.Aggregate(KpiCounts.None, (total, d) => total + d.Counts);
+        var total = await WithCustomersAsync(scope.Value, sum, range, ct);
+        return new Fresh<KpiRange>(
+            new KpiRange(range, scope.Value.Currency, perDay, Kpis.Of(total, scope.Value.Currency)),
+            days.AsOf,
+            days.Source
+        );
+    }
+
+    /// <summary>
+    /// A range whose last day counts only until a time of day: what a period that is not over is
+    /// compared with. The part of the day is read from the orders as they stood then.
+    /// </summary>
+    public async Task<Result<Kpis>> RangeUntilAsync(
+        DateRange range,
+        TimeSpan untilTimeOfDay,
+        CancellationToken ct
+    )
+    {
+        var scope = await access.ScopeAsync(ct);
+        if (scope.Failed)
+        {
+            return scope.Error;
+        }
+
+        var from = scope.Value.Tenant.StartOf(range.Last);
+        var part = await access.ReadAsync(
+            scope.Value,
+            FigureSql.PartOfDay,
+            r => Counts(r, 0),
+            ct,
+            from,
+            from + untilTimeOfDay
+        );
+        var counts = part[0];
+        if (range.Days > 1)
+        {
+            var whole = new DateRange(range.First, range.Last.AddDays(-1));
+            var days = await DaysAsync(scope.Value, whole, ct);
+            var sum = days.Value.Aggregate(KpiCounts.None, (total, d) => total + d.Counts);
+            // Customers of the part who also came on a whole day are counted twice here: at most the
+            // part's few, in a comparison only. The exact number would need every order of the range.
+            counts += await WithCustomersAsync(scope.Value, sum, whole, ct);
+        }
+
+        return Kpis.Of(counts, scope.Value.Currency);
+    }
+
+    /// <summary>The last hour by minute, and today so far.</summary>
+    public async Task<Result<Fresh<RealtimeKpis>>> RealtimeAsync(CancellationToken ct)
+    {
+        var scope = await access.ScopeAsync(ct);
+        if (scope.Failed)
+        {
+            return scope.Error;
+        }
+
+        var now = clock.GetUtcNow();
+        var today = scope.Value.Tenant.DayOf(now);
+        var days = await DaysAsync(scope.Value, new DateRange(today, today), ct);
+        var counts = days.Value.Count == 0 ? KpiCounts.None : days.Value[0].Counts;
+        var todaySoFar = await WithCustomersAsync(scope.Value, counts, new(today, today), ct);
+        var minutes = scope.Value.Single is { } shop
+            ? await boards.MinutesAsync(
+                scope.Value.Tenant.Id,
+                shop,
+                scope.Value.Currency,
+                RealtimeMinutes
+            )
+            : null;
+        return new Fresh<RealtimeKpis>(
+            new RealtimeKpis(
+                scope.Value.Currency,
+                minutes?.Value ?? await StoredMinutesAsync(scope.Value, now, ct),
+                today,
+                Kpis.Of(todaySoFar, scope.Value.Currency)
+            ),
+            days.AsOf,
+            minutes is null ? FiguresSource.PostgreSql : days.Source
+        );
+    }
+
+    /// <summary>Failed orders of the range by cause, most frequent first.</summary>
+    public async Task<Result<IReadOnlyList<FailureCount>>> FailuresAsync(
+        DateRange range,
+        CancellationToken ct
+    )
+    {
+        var scope = await access.ScopeAsync(ct);
+        if (scope.Failed)
+        {
+            return scope.Error;
+        }
+
+        var currency = scope.Value.Currency;
+        return await access.ReadAsync(
+            scope.Value,
+            FigureSql.Failures,
+            r => new FailureCount(
+                r.GetString(0),
+                r.GetInt64(1),
+                new Money(r.GetInt64(2), currency)
+            ),
+            ct,
+            range.First,
+            range.Last
+        );
+    }
+
+    private async Task<Fresh<IReadOnlyList<DayKpis>>> DaysAsync(
+        FigureScope scope,
+        DateRange range,
+        CancellationToken ct
+    )
+    {
+        var now = clock.GetUtcNow();
+        var kept = scope.Tenant.DayOf(now).AddDays(1 - FigureKeys.DaysKept);
+        if (scope.Single is { } shop && range.First >= kept)
+        {
+            var found = await boards.DaysAsync(
+                scope.Tenant.Id,
+                shop,
+                scope.Currency,
+                [.. Enumerable.Range(0, range.Days).Select(i => range.First.AddDays(i))]
+            );
+            if (found is not null)
+            {
+                return found;
+            }
+        }
+
+        var stored = await access.ReadAsync(
+            scope,
+            FigureSql.Days,
+            r => new DayKpis(r.GetFieldValue<DateOnly>(0), Counts(r, 1)),
+            ct,
+            range.First,
+            range.Last
+        );
+        return new Fresh<IReadOnlyList<DayKpis>>(stored, now, FiguresSource.PostgreSql);
+    }
+
+    /// <summary>
+    /// Days add up, customers do not: one who came on two days, or to two shops, is one customer.
+    /// </summary>
+    private async Task<KpiCounts> WithCustomersAsync(
+        FigureScope scope,
+        KpiCounts sum,
+        DateRange range,
+        CancellationToken ct
+    )
+    {
+        if (sum.Customers == 0 || (range.Days == 1 && scope.Single is not null))
+        {
+            return sum;
+        }
+
+        var counted = await access.ReadAsync(
+            scope,
+            FigureSql.Customers,
+            r => r.GetInt64(0),
+            ct,
+            range.First,
+            range.Last
+        );
+        return sum with { Customers = counted[0] };
+    }
+
+    private async Task<IReadOnlyList<MinuteKpis>> StoredMinutesAsync(
+        FigureScope scope,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        var last = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds() / 60 * 60);
+        var first = last.AddMinutes(1 - RealtimeMinutes);
+        var stored = await access.ReadAsync(
+            scope,
+            FigureSql.Minutes,
+            r => new MinuteKpis(
+                r.GetFieldValue<DateTimeOffset>(0),
+                r.GetInt64(1),
+                r.GetInt64(2),
+                r.GetInt64(3)
+            ),
+            ct,
+            first
+        );
+        var known = stored.ToDictionary(m => m.Minute);
+        return
+        [
+            .. Enumerable
+                .Range(0, RealtimeMinutes)
+                .Select(i => first.AddMinutes(i))
+                .Select(m => known.GetValueOrDefault(m) ?? new MinuteKpis(m, 0, 0, 0)),
+        ];
+    }
+
+    private static KpiCounts Counts(NpgsqlDataReader r, int at) =>
+        new(
+            r.GetInt64(at),
+            r.GetInt64(at + 1),
+            r.GetInt64(at + 2),
+            r.GetInt64(at + 3),
+            r.GetInt64(at + 4),
+            r.GetInt64(at + 5),
+            r.GetInt64(at + 6)
+        );
+}

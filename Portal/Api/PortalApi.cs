@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Portal.Core.Identity.Contracts;
+
+namespace Portal.Api;
+
+/// <summary>The JSON API: what all its endpoints share, and the list of them by module.</summary>
+public static class PortalApi
+{
+    public static IServiceCollection AddPortalApi(
+        this IServiceCollection services,
+        IConfiguration configuration
+    )
+    {
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            var json = options.SerializerOptions;
+            json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.DictionaryKeyPolicy = null;
+            json.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
+            json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+        });
+        services.AddOpenApi(options => options.AddDocumentTransformer(DescribeAsync));
+        return services.AddRateLimits(configuration);
+    }
+
+    /// <summary>Every endpoint below needs a token; each module's file says with which right.</summary>
+    public static void MapPortalApi(this WebApplication app)
+    {
+        app.MapOpenApi().RequireAuthorization();
+        app.MapHealth();
+        var api = app.MapGroup("/api");
+        api.MapTokensApi();
+        api.MapOrdersApi();
+    }
+
+    /// <summary>The token must carry this scope and its person hold the right. Acts and queries check again.</summary>
+    public static TBuilder RequirePermission<TBuilder>(
+        this TBuilder endpoint,
+        Permission permission
+    )
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(permission.Key);
+
+    private static Task DescribeAsync(
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken ct
+    )
+    {
+        document.Info.Title = "Portal";
+        document.Info.Description =
+            "Success answers {\"success\": true, \"data\": …}; lists add \"meta\". Refusals are RFC 9457 "
+            + "problems. Another tenant's or another owner's id is answered as if it did not exist.";
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(
+            StringComparer.Ordinal
+        )
+        {
+            ["token"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A personal access token, made on the account page.",
+            },
+        };
+        document.Security =
+        [
+            new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference("token", document)] = [],
+            },
+        ];
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Core.Identity.SignIn;
+using Portal.Edge;
+
+namespace Portal.Areas.Account;
+
+/// <summary>What the frame of every page posts: sign out, switch the tenant.</summary>
+public static class AccountModule
+{
+    public static IServiceCollection AddAccountPages(this IServiceCollection services) =>
+        services.AddSingleton<PendingSignIn>();
+
+    public static void MapAccount(this WebApplication app)
+    {
+        var account = app.MapGroup("/account").ExcludeFromDescription();
+        account
+            .MapPost("/sign-out", SignOutAsync)
+            .WithMetadata(new RequireAntiforgeryTokenAttribute());
+        account
+            .MapPost("/tenant", SwitchTenant)
+            .WithMetadata(new RequireAntiforgeryTokenAttribute());
+    }
+
+    private static async Task<IResult> SignOutAsync(
+        HttpContext context,
+        EndSessions end,
+        CancellationToken ct
+    )
+    {
+        if (
+            context.User.PersonOf() is { } person
+            && context.User.SessionOf() is { } session
+            && (await end.HandleAsync(new(person, Only: session), ct)).Failed
+        )
+        {
+            return Results.Conflict();
+        }
+
+        await context.SignOutAsync();
+        return Results.LocalRedirect("/account/sign-in");
+    }
+
+    /// <summary>
+    /// Keeps the wish in a cookie. Whether the person may enter that tenant is asked on every request,
+    /// so a forged id only leads back to their own.
+    /// </summary>
+    private static RedirectHttpResult SwitchTenant(
+        HttpContext context,
+        [FromForm] long tenant,
+        [FromForm] string? returnUrl
+    )
+    {
+        HostCookies.Write(
+            context,
+            HostCookies.Tenant,
+            tenant.ToString(CultureInfo.InvariantCulture),
+            TimeSpan.FromDays(365)
+        );
+        return TypedResults.LocalRedirect(ReturnPath.Safe(returnUrl));
+    }
+}
