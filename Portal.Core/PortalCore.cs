@@ -32,6 +32,8 @@ public static class PortalCore
             .AddPayments()
             .AddOrders()
             .AddImports()
+            .AddPayments(configuration)
+            .AddOrders(configuration)
             .AddNotifications(configuration)
             .AddAnalytics();
     }

@@ -6,11 +6,13 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Jobs.Contracts;
+using Portal.Core.Orders.Workflow;
 using Portal.Jobs.Analytics;
 using Portal.Jobs.Events;
 using Portal.Jobs.Notifications;
 using Portal.Jobs.Running;
 using Portal.Jobs.Scheduling;
+using Portal.Jobs.Workflow;
 using Quartz;
 
 namespace Portal.Jobs;
@@ -64,6 +66,9 @@ public static class WorkerHost
             );
         }
 
+        var workflow = new WorkflowOptions();
+        configuration.GetSection("Workflow").Bind(workflow);
+        services.AddWorkflowLoops(workflow.MaxBatches);
         AddEventConsumers(services);
         services.AddHostedService<MailLoop>();
         services.AddHostedService<ProjectFiguresLoop>();

@@ -1,9 +1,17 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Orders.Workflow;
 
 namespace Portal.Core.Orders;
 
 internal static class OrdersModule
 {
-    public static IServiceCollection AddOrders(this IServiceCollection services) =>
-        services.AddScoped<OrderQueries>().AddScoped<WorkflowQueries>();
+    public static IServiceCollection AddOrders(
+        this IServiceCollection services,
+        IConfiguration configuration
+    ) =>
+        services
+            .AddScoped<OrderQueries>()
+            .AddScoped<WorkflowQueries>()
+            .AddOrderWorkflow(configuration);
 }

@@ -1,10 +1,14 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Payments.Contracts;
+using Portal.Core.Payments.Gateways;
 
 namespace Portal.Core.Payments;
 
 internal static class PaymentsModule
 {
-    public static IServiceCollection AddPayments(this IServiceCollection services) =>
-        services.AddScoped<PaymentReader>();
+    public static IServiceCollection AddPayments(
+        this IServiceCollection services,
+        IConfiguration configuration
+    ) => services.AddScoped<PaymentReader>().AddPaymentGateways(configuration);
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Portal.Tests.Infrastructure;
 
 /// <summary>
@@ -7,7 +9,11 @@ public abstract class PortalTests : IAsyncLifetime
 {
     protected TestPortal Portal { get; private set; } = null!;
 
-    public virtual async ValueTask InitializeAsync() => Portal = await TestPortal.StartAsync();
+    public virtual async ValueTask InitializeAsync() =>
+        Portal = await TestPortal.StartAsync(Configure);
+
+    /// <summary>What the class replaces in Core, e.g. a gateway of its own.</summary>
+    protected virtual void Configure(IServiceCollection services) { }
 
     public virtual async ValueTask DisposeAsync()
     {

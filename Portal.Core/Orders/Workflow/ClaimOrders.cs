@@ -1,0 +1,247 @@
+using Npgsql;
+using NpgsqlTypes;
+using Portal.Core.Data;
+using Portal.Core.Identity.Contracts;
+using Portal.Core.Inventory.Contracts;
+using Portal.Core.Kernel;
+using Portal.Core.Payments.Contracts;
+using Portal.Core.Tenancy.Contracts;
+
+namespace Portal.Core.Orders.Workflow;
+
+/// <summary>A payment a worker has to ask the gateway for.</summary>
+/// <param name="Attempt">What to charge, under which key.</param>
+/// <param name="MayHaveBeenSent">Taken over: ask what became of it before sending it.</param>
+/// <param name="IsKnownUnknown">Its timeline already says that it is unknown.</param>
+public sealed record DuePayment(AttemptStart Attempt, bool MayHaveBeenSent, bool IsKnownUnknown);
+
+/// <summary>Orders a worker holds under one lease.</summary>
+/// <param name="Token">Fencing token: a write needs it to be the orders' still.</param>
+/// <param name="Payments">The orders to be paid.</param>
+/// <param name="Failed">How many of the claimed failed at once, without stock.</param>
+/// <param name="Tenants">Whose orders were claimed.</param>
+public sealed record LeasedBatch(
+    Guid Token,
+    IReadOnlyList<DuePayment> Payments,
+    int Failed,
+    IReadOnlyCollection<TenantId> Tenants
+)
+{
+    public int Claimed => Payments.Count + Failed;
+}
+
+/// <summary>
+/// The first transaction of a batch: claims orders, reserves their stock, writes down the payments
+/// to come. It owns its transaction and has committed when it returns.
+/// </summary>
+public sealed class ClaimOrders(
+    PortalConnections connections,
+    IPaymentGateway gateway,
+    WorkflowOptions options,
+    Actor actor
+)
+{
+    /// <summary>The oldest pending orders that no other worker has.</summary>
+    public Task<LeasedBatch> PendingAsync(CancellationToken ct) =>
+        ClaimAsync(WorkflowSql.ClaimPending, SqlValue.Of(options.BatchSize), ct);
+
+    /// <summary>One pending order; an empty batch when it is not pending or another worker has it.</summary>
+    public Task<LeasedBatch> PendingAsync(long orderId, CancellationToken ct) =>
+        ClaimAsync(WorkflowSql.ClaimOne, SqlValue.Of(orderId), ct);
+
+    /// <summary>Pending orders, counted up to a limit: enough to know how many pumps are worth it.</summary>
+    public async Task<long> CountPendingAsync(int atMost, CancellationToken ct)
+    {
+        await using var connection = await connections.OpenAsync(ct);
+        await using var command = new NpgsqlCommand(WorkflowSql.CountPending, connection)
+        {
+            Parameters = { SqlValue.Of(atMost) },
+        };
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>Orders whose lease has ended, or one of them; they have their stock already.</summary>
+    public async Task<LeasedBatch> OverdueAsync(long? orderId, CancellationToken ct)
+    {
+        var token = Guid.NewGuid();
+        await using var connection = await connections.OpenAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var tries = new List<(long OrderId, int Attempt)>();
+        await using (
+            var command = new NpgsqlCommand(WorkflowSql.TakeOver, connection, transaction)
+            {
+                Parameters =
+                {
+                    SqlValue.Of(options.BatchSize),
+                    SqlValue.Of(token),
+                    SqlValue.Of(options.Lease),
+                    SqlValue.OrNull(orderId, NpgsqlDbType.Bigint),
+                },
+            }
+        )
+        {
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                tries.Add((reader.GetInt64(0), reader.GetInt32(1)));
+            }
+        }
+
+        var open =
+            tries.Count == 0
+                ? []
+                : await PaymentAttempts.ReadOpenAsync(connection, transaction, tries, ct);
+        await transaction.CommitAsync(ct);
+        return new LeasedBatch(
+            token,
+            [.. open.Select(o => new DuePayment(o.Start, true, o.IsUnknown))],
+            Failed: 0,
+            [.. open.Select(o => o.Start.Tenant).Distinct()]
+        );
+    }
+
+    private async Task<LeasedBatch> ClaimAsync(
+        string claim,
+        NpgsqlParameter which,
+        CancellationToken ct
+    )
+    {
+        var token = Guid.NewGuid();
+        await using var connection = await connections.OpenAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var orders = await ReadClaimedAsync(connection, transaction, claim, which, ct);
+        if (orders.Count == 0)
+        {
+            return new LeasedBatch(token, [], 0, []);
+        }
+
+        var available = await StockReservations.LockAsync(
+            connection,
+            transaction,
+            [
+                .. orders
+                    .SelectMany(o => o.Lines, (o, l) => (o.Tenant, l.ProductId))
+                    .Where(p => p.ProductId is not null)
+                    .Select(p => (p.Tenant, p.ProductId!.Value))
+                    .Distinct(),
+            ],
+            ct
+        );
+        var decisions = ReservationPolicy.Decide(orders, available);
+        var reserved = decisions.Where(d => d.Refusal is null).Select(d => d.Order).ToList();
+        var refused = decisions.Where(d => d.Refusal is not null).ToList();
+        var attempts = reserved.ConvertAll(o => new AttemptStart(
+            o.Tenant,
+            o.Id,
+            o.Attempt,
+            o.Total
+        ));
+        await StockReservations.HoldAsync(
+            connection,
+            transaction,
+            [.. reserved.SelectMany(ReservationPolicy.DemandOf, DemandFor)],
+            options.HoldFor,
+            ct
+        );
+        await PaymentAttempts.StartAsync(connection, transaction, attempts, gateway.Name, ct);
+        await WriteAsync(connection, transaction, token, reserved, refused, ct);
+        await transaction.CommitAsync(ct);
+        return new LeasedBatch(
+            token,
+            attempts.ConvertAll(a => new DuePayment(a, false, false)),
+            refused.Count,
+            [.. orders.Select(o => o.Tenant).Distinct()]
+        );
+    }
+
+    private static StockDemand DemandFor(ClaimedOrder order, (long ProductId, long Quantity) of) =>
+        new(order.Id, order.Tenant, of.ProductId, (int)of.Quantity);
+
+    private async Task WriteAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        Guid token,
+        List<ClaimedOrder> reserved,
+        List<ReservationDecision> refused,
+        CancellationToken ct
+    )
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        if (reserved.Count > 0)
+        {
+            batch.BatchCommands.Add(
+                new NpgsqlBatchCommand(WorkflowSql.Reserve)
+                {
+                    Parameters =
+                    {
+                        SqlValue.Of(reserved.Select(o => o.Id).ToArray()),
+                        SqlValue.Of(reserved.Select(o => o.Attempt).ToArray()),
+                        SqlValue.Of(token),
+                        SqlValue.Of(options.Lease),
+                    },
+                }.By(actor)
+            );
+        }
+
+        if (refused.Count > 0)
+        {
+            batch.BatchCommands.Add(
+                FailureWriting.Command(
+                    refused.Select(d =>
+                        (d.Order.Id, d.Order.Attempt, d.Refusal!.Code, (string?)d.Refusal.Detail)
+                    ),
+                    actor
+                )
+            );
+        }
+
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task<List<ClaimedOrder>> ReadClaimedAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        string claim,
+        NpgsqlParameter which,
+        CancellationToken ct
+    )
+    {
+        var orders = new List<ClaimedOrder>();
+        var lines = new List<DemandedLine>();
+        await using var command = new NpgsqlCommand(claim, connection, transaction)
+        {
+            Parameters = { which },
+        };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var id = reader.GetInt64(0);
+            if (orders.Count == 0 || orders[^1].Id != id)
+            {
+                lines = [];
+                orders.Add(
+                    new ClaimedOrder(
+                        id,
+                        new TenantId(reader.GetInt64(1)),
+                        reader.GetInt32(2),
+                        new Money(reader.GetInt64(3), Currency.Of(reader.GetString(4))),
+                        lines
+                    )
+                );
+            }
+
+            if (!await reader.IsDBNullAsync(7, ct))
+            {
+                lines.Add(
+                    new DemandedLine(
+                        await reader.IsDBNullAsync(5, ct) ? null : reader.GetInt64(5),
+                        reader.GetString(6),
+                        reader.GetInt32(7)
+                    )
+                );
+            }
+        }
+
+        return orders;
+    }
+}

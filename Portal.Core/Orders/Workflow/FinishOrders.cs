@@ -1,0 +1,206 @@
+using Npgsql;
+using Portal.Core.Data;
+using Portal.Core.Identity.Contracts;
+using Portal.Core.Inventory.Contracts;
+using Portal.Core.Payments.Contracts;
+
+namespace Portal.Core.Orders.Workflow;
+
+/// <summary>How the orders of a batch ended.</summary>
+/// <param name="Completed">Paid; their stock has left.</param>
+/// <param name="Declined">Failed by payment; their stock is free again.</param>
+/// <param name="Open">Still paying: unknown, or not asked in time.</param>
+/// <param name="Lost">Another worker had taken them over; nothing was written.</param>
+public sealed record BatchEnd(int Completed, int Declined, int Open, int Lost)
+{
+    public static readonly BatchEnd Nothing = new(0, 0, 0, 0);
+}
+
+/// <summary>
+/// The second transaction of a batch: writes down what the gateway said and completes the orders or
+/// rolls them back. It refuses every order whose lease is no longer ours. It owns its transaction.
+/// </summary>
+public sealed class FinishOrders(
+    PortalConnections connections,
+    WorkflowOptions options,
+    Actor actor
+)
+{
+    public async Task<BatchEnd> WriteAsync(
+        LeasedBatch batch,
+        IReadOnlyCollection<PaymentOutcome> outcomes,
+        CancellationToken ct
+    )
+    {
+        if (batch.Payments.Count == 0)
+        {
+            return BatchEnd.Nothing;
+        }
+
+        await using var connection = await connections.OpenAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var owned = await LockOwnedAsync(connection, transaction, batch, ct);
+        var said = outcomes
+            .Where(o => owned.Contains(OrderOf(o)))
+            .OrderBy(OrderOf)
+            .ToLookup(o => o.Answer.Verdict);
+        var (captured, declined) = (
+            said[GatewayVerdict.Captured].ToList(),
+            said[GatewayVerdict.Declined].ToList()
+        );
+        var unknown = said[GatewayVerdict.Unknown].Concat(said[GatewayVerdict.NeverSeen]).ToList();
+        List<PaymentOutcome> all = [.. captured, .. declined, .. unknown];
+        await PaymentAttempts.RecordAsync(
+            connection,
+            transaction,
+            all.ConvertAll(o => (o.Payment.Attempt.Key, o.Answer)),
+            ct
+        );
+        await StockReservations.SettleAsync(
+            connection,
+            transaction,
+            [
+                .. captured.Select(o => (OrderOf(o), true)),
+                .. declined.Select(o => (OrderOf(o), false)),
+            ],
+            ct
+        );
+        var unasked = owned.Except(all.Select(OrderOf)).ToList();
+        await WriteOrdersAsync(
+            connection,
+            transaction,
+            captured,
+            declined,
+            [
+                .. unknown.Select(o => (Id: OrderOf(o), IsAsked: true)),
+                .. unasked.Select(id => (Id: id, IsAsked: false)),
+            ],
+            [.. all.Where(o => !unknown.Contains(o) || !o.Payment.IsKnownUnknown)],
+            ct
+        );
+        await transaction.CommitAsync(ct);
+        return new BatchEnd(
+            captured.Count,
+            declined.Count,
+            unknown.Count + unasked.Count,
+            batch.Payments.Count - owned.Count
+        );
+    }
+
+    private static async Task<HashSet<long>> LockOwnedAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        LeasedBatch batch,
+        CancellationToken ct
+    )
+    {
+        await using var command = new NpgsqlCommand(WorkflowSql.LockOwned, connection, transaction)
+        {
+            Parameters =
+            {
+                SqlValue.Of(batch.Payments.Select(p => p.Attempt.OrderId).ToArray()),
+                SqlValue.Of(batch.Token),
+            },
+        };
+        var owned = new HashSet<long>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            owned.Add(reader.GetInt64(0));
+        }
+
+        return owned;
+    }
+
+    private async Task WriteOrdersAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        List<PaymentOutcome> captured,
+        List<PaymentOutcome> declined,
+        List<(long Id, bool IsAsked)> open,
+        List<PaymentOutcome> told,
+        CancellationToken ct
+    )
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        if (told.Count > 0)
+        {
+            batch.BatchCommands.Add(AppendAnswers(told));
+        }
+
+        if (captured.Count > 0)
+        {
+            batch.BatchCommands.Add(
+                new NpgsqlBatchCommand(WorkflowSql.Complete)
+                {
+                    Parameters = { SqlValue.Of(captured.Select(OrderOf).ToArray()) },
+                }.By(actor)
+            );
+        }
+
+        if (declined.Count > 0)
+        {
+            batch.BatchCommands.Add(
+                FailureWriting.Command(
+                    declined.Select(o =>
+                        (
+                            OrderOf(o),
+                            o.Payment.Attempt.Attempt,
+                            OrderFailures.PaymentDeclined,
+                            o.Answer.Message ?? o.Answer.DeclineCode
+                        )
+                    ),
+                    actor
+                )
+            );
+        }
+
+        if (open.Count > 0)
+        {
+            batch.BatchCommands.Add(
+                new NpgsqlBatchCommand(WorkflowSql.LetGo)
+                {
+                    Parameters =
+                    {
+                        SqlValue.Of(open.Select(o => o.Id).ToArray()),
+                        SqlValue.Of(open.Select(o => o.IsAsked).ToArray()),
+                        SqlValue.Of(options.AskAgainAfter),
+                    },
+                }
+            );
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    private NpgsqlBatchCommand AppendAnswers(List<PaymentOutcome> told) =>
+        new NpgsqlBatchCommand(WorkflowSql.AppendAnswers)
+        {
+            Parameters =
+            {
+                SqlValue.Of(told.Select(o => o.Payment.Attempt.Tenant.Value).ToArray()),
+                SqlValue.Of(told.Select(OrderOf).ToArray()),
+                SqlValue.Of(told.Select(o => KindOf(o.Answer)).ToArray()),
+                SqlValue.Of(told.Select(o => o.Payment.Attempt.Attempt).ToArray()),
+                SqlValue.Of(told.Select(o => o.Payment.Attempt.Key).ToArray()),
+                SqlValue.Texts(told.Select(o => o.Answer.Reference)),
+                SqlValue.Texts(told.Select(o => o.Answer.DeclineCode)),
+                SqlValue.Texts(told.Select(o => o.Answer.Message)),
+                SqlValue.Of(told.Select(o => (int)o.Took.TotalMilliseconds).ToArray()),
+            },
+        }.By(actor);
+
+    private static long OrderOf(PaymentOutcome outcome) => outcome.Payment.Attempt.OrderId;
+
+    private static string KindOf(GatewayAnswer answer) =>
+        answer.Verdict switch
+        {
+            GatewayVerdict.Captured => OrderEvents.PaymentCaptured,
+            GatewayVerdict.Declined => OrderEvents.PaymentDeclined,
+            GatewayVerdict.Unknown or GatewayVerdict.NeverSeen => OrderEvents.PaymentUnknown,
+            _ => throw new ArgumentOutOfRangeException(nameof(answer)),
+        };
+}

@@ -1,0 +1,36 @@
+namespace Portal.Core.Payments;
+
+/// <summary>Payment attempts of many orders at a time.</summary>
+internal static class AttemptsSql
+{
+    /// <summary>$1 tenants, $2 orders, $3 attempts, $4 keys, $5 amounts, $6 currencies, $7 gateway.</summary>
+    public const string Start = """
+        INSERT INTO payments.attempts
+            (tenant_id, order_id, attempt, key, amount_minor, currency, status, gateway, created_at, sent_at)
+        SELECT tenant_id, order_id, attempt, key, amount_minor, currency, 'created', $7, now(), now()
+        FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::text[], $5::bigint[], $6::text[])
+            AS started (tenant_id, order_id, attempt, key, amount_minor, currency)
+        """;
+
+    /// <summary>
+    /// $1 keys, $2 statuses, $3 references, $4 decline codes, $5 messages. An attempt that is known
+    /// stays as it is.
+    /// </summary>
+    public const string Record = """
+        UPDATE payments.attempts a SET
+            status = said.status, gateway_reference = said.reference, decline_code = said.decline_code,
+            message = left(said.message, 500),
+            answered_at = CASE WHEN said.status = 'unknown' THEN NULL ELSE clock_timestamp() END
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+            AS said (key, status, reference, decline_code, message)
+        WHERE a.key = said.key AND a.status IN ('created', 'unknown')
+        """;
+
+    /// <summary>$1 orders, $2 attempts: pairs.</summary>
+    public const string ReadOpen = """
+        SELECT a.tenant_id, a.order_id, a.attempt, a.amount_minor, a.currency, a.status = 'unknown'
+        FROM payments.attempts a
+        JOIN unnest($1::bigint[], $2::int[]) AS asked (order_id, attempt) USING (order_id, attempt)
+        WHERE a.status IN ('created', 'unknown')
+        """;
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using Portal.Core.Payments.Contracts;
+
+namespace Portal.Core.Payments.Gateways;
+
+/// <summary>
+/// How the simulated gateway decides: by a hash of the key, so that the same charge gets the same
+/// answer in every process, at every time.
+/// </summary>
+/// <param name="Approve">The share it approves, 0 to 1.</param>
+/// <param name="Seed">Another seed declines other keys.</param>
+public sealed record ApprovalPolicy(decimal Approve = 0.9m, int Seed = 0)
+{
+    private const ulong FnvOffset = 14695981039346656037;
+    private const ulong FnvPrime = 1099511628211;
+    private const int Steps = 10_000;
+
+    private static readonly (string Code, string Message)[] Declines =
+    [
+        ("insufficient_funds", "The account has not enough money."),
+        ("card_expired", "The card has expired."),
+        ("do_not_honor", "The bank refused without a reason."),
+    ];
+
+    public GatewayAnswer Decide(string key)
+    {
+        var hash = Hash(key);
+        var reference = string.Create(CultureInfo.InvariantCulture, $"sim-{hash:x16}");
+        if (hash % Steps < Approve * Steps)
+        {
+            return new GatewayAnswer(GatewayVerdict.Captured, reference);
+        }
+
+        var (code, message) = Declines[hash / Steps % (ulong)Declines.Length];
+        return new GatewayAnswer(GatewayVerdict.Declined, reference, code, message);
+    }
+
+    /// <summary>FNV-1a with a final mix, as keys that differ in one digit must not end alike.</summary>
+    private ulong Hash(string key)
+    {
+        var hash = FnvOffset ^ (uint)Seed;
+        foreach (var octet in Encoding.UTF8.GetBytes(key))
+        {
+            hash = (hash ^ octet) * FnvPrime;
+        }
+
+        hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccd;
+        return hash ^ (hash >> 33);
+    }
+}

@@ -1,0 +1,23 @@
+using Portal.Core.Payments.Contracts;
+
+namespace Portal.Core.Payments.Gateways;
+
+/// <summary>
+/// The simulated gateway without a network, for figures and small installations. It remembers
+/// nothing: the same key always gets the same answer, so sending again charges nothing new.
+/// </summary>
+public sealed class InProcessGateway(ApprovalPolicy policy) : IPaymentGateway
+{
+    private static readonly Task<GatewayAnswer> NeverSeen = Task.FromResult(
+        new GatewayAnswer(GatewayVerdict.NeverSeen)
+    );
+
+    public string Name => "in_process";
+
+    public TimeSpan Timeout => TimeSpan.Zero;
+
+    public Task<GatewayAnswer> ChargeAsync(ChargeRequest charge, CancellationToken ct) =>
+        Task.FromResult(policy.Decide(charge.Key));
+
+    public Task<GatewayAnswer> FindAsync(string key, CancellationToken ct) => NeverSeen;
+}

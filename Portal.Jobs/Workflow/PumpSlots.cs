@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using Portal.Core.Jobs;
+using Portal.Core.Orders.Workflow;
+
+namespace Portal.Jobs.Workflow;
+
+/// <summary>How many batches of orders are under way in this process: a number that follows the backlog.</summary>
+internal sealed class PumpSlots(WorkflowOptions options)
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    // Enough to want every slot at the slowest: counting further would only cost time.
+    private const int CountAtMost = 100_000;
+
+    private readonly ConcurrencyPolicy _policy = new(options.MinBatches, options.MaxBatches);
+    private TimeSpan _average = TimeSpan.FromSeconds(1);
+    private long _lookedAt;
+
+    public int Limit { get; private set; } = options.MinBatches;
+
+    public void Took(TimeSpan batch) => _average = _average * 0.8 + batch * 0.2;
+
+    /// <summary>Looks at the backlog now and then. Called by one slot only.</summary>
+    public async Task MoveAsync(ClaimOrders orders, CancellationToken ct)
+    {
+        if (Stopwatch.GetElapsedTime(_lookedAt) < LookEvery)
+        {
+            return;
+        }
+
+        _lookedAt = Stopwatch.GetTimestamp();
+        var pending = await orders.CountPendingAsync(CountAtMost, ct);
+        var batches = (pending + options.BatchSize - 1) / options.BatchSize;
+        Limit = _policy.Next(Limit, batches, _average);
+    }
+}
