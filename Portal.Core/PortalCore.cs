@@ -29,11 +29,9 @@ public static class PortalCore
             .AddIdentityModule(configuration)
             .AddEvents()
             .AddJobs()
-            .AddPayments()
-            .AddOrders()
-            .AddImports()
             .AddPayments(configuration)
             .AddOrders(configuration)
+            .AddImports()
             .AddNotifications(configuration)
             .AddAnalytics();
     }

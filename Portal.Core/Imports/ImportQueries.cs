@@ -110,7 +110,9 @@ public sealed class ImportQueries(
         var before = await access
             .Readable(db, scope)
             .Where(i =>
-                i.FileHash == import.FileHash && i.CreatedAt < import.CreatedAt && i.Status == ImportStatus.Completed
+                i.FileHash == import.FileHash
+                && i.CreatedAt < import.CreatedAt
+                && i.Status == ImportStatus.Completed
             )
             .OrderByDescending(i => i.Id)
             .Select(i => (ImportId?)i.Id)

@@ -57,9 +57,7 @@ internal sealed class ImportFromCommandLine(ImportCommandLine line)
     {
         await using var scope = host.CreateCommandScope();
         scope.ServiceProvider.GetRequiredService<CurrentTenant>().EnterPlatform();
-        var tenants = await scope
-            .ServiceProvider.GetRequiredService<TenantReader>()
-            .AllAsync(ct);
+        var tenants = await scope.ServiceProvider.GetRequiredService<TenantReader>().AllAsync(ct);
         var found = line.Tenant is null
             ? tenants.MinBy(t => t.Id.Value)
             : tenants.FirstOrDefault(t => t.Slug == line.Tenant);
@@ -82,7 +80,10 @@ internal sealed class ImportFromCommandLine(ImportCommandLine line)
         return found;
     }
 
-    private async Task<Result<ImportId>> PrepareAsync(IServiceProvider services, CancellationToken ct)
+    private async Task<Result<ImportId>> PrepareAsync(
+        IServiceProvider services,
+        CancellationToken ct
+    )
     {
         await using var content = line.File!.OpenRead();
         var uploaded = await services
@@ -151,7 +152,11 @@ internal sealed class ImportFromCommandLine(ImportCommandLine line)
             : await PrintAsync(id, ImportStatus.Checked, report.Value);
     }
 
-    private async Task<int> ImportAsync(IServiceProvider services, ImportId id, CancellationToken ct)
+    private async Task<int> ImportAsync(
+        IServiceProvider services,
+        ImportId id,
+        CancellationToken ct
+    )
     {
         var started = await services
             .GetRequiredService<StartImport>()

@@ -33,7 +33,10 @@ internal static class ImportReportText
 
         foreach (var problem in report.Problems)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {problem.Rows, 8:N0} × {problem.Code}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"  {problem.Rows, 8:N0} × {problem.Code}"
+            );
         }
 
         foreach (var row in report.FirstRejected.Take(FirstRejected))

@@ -34,7 +34,12 @@ internal static class ImportsCommands
         {
             Description = "Number of an import whose worker has gone, instead of FILE.",
         };
-        var products = Choice("--unknown-products", "Orders of unknown products", "reject", "draft");
+        var products = Choice(
+            "--unknown-products",
+            "Orders of unknown products",
+            "reject",
+            "draft"
+        );
         var stock = Choice("--stock", "Reserve goods, or keep as history", "reserve", "history");
         var errors = Choice("--errors", "What a bad row stops", "order", "all");
         var dates = Choice("--dates", "Order of day, month and year", "auto", "ymd", "dmy", "mdy");
@@ -134,7 +139,11 @@ internal static class ImportsCommands
         return command;
     }
 
-    private static async Task WriteAsync(FileInfo? path, SampleRequest request, CancellationToken ct)
+    private static async Task WriteAsync(
+        FileInfo? path,
+        SampleRequest request,
+        CancellationToken ct
+    )
     {
         if (path is null)
         {

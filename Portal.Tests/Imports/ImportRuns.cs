@@ -51,7 +51,9 @@ internal static class ImportRuns
     {
         await using var scope = portal.Scope();
         await scope.Get<StartCheck>().HandleAsync(new StartCheckCommand(id, true), default);
-        return (await scope.Get<CheckImport>().HandleAsync(new CheckImportCommand(id), default)).Value;
+        return (
+            await scope.Get<CheckImport>().HandleAsync(new CheckImportCommand(id), default)
+        ).Value;
     }
 
     public static async Task<ImportDetail> RunAsync(this TestPortal portal, ImportId id)

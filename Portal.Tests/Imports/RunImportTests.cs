@@ -8,7 +8,8 @@ namespace Portal.Tests.Imports;
 
 public sealed class RunImportTests : PortalTests
 {
-    private const string Header = "order_id,order_date,customer_id,sku,quantity,unit_price,currency\n";
+    private const string Header =
+        "order_id,order_date,customer_id,sku,quantity,unit_price,currency\n";
 
     [Fact]
     public async Task Run_OfTheRealFile_AccountsForEveryRow()
@@ -27,7 +28,9 @@ public sealed class RunImportTests : PortalTests
         Assert.Equal(result.Rows, result.Accepted + result.AlreadyThere + result.Rejected);
         Assert.Equal(
             report.Totals[0].Minor,
-            await Portal.AdminScalarAsync<long>("SELECT sum(total_minor)::bigint FROM orders.orders")
+            await Portal.AdminScalarAsync<long>(
+                "SELECT sum(total_minor)::bigint FROM orders.orders"
+            )
         );
         Assert.Equal(result.Orders, await OrdersAsync());
         Assert.Equal(
@@ -75,10 +78,7 @@ public sealed class RunImportTests : PortalTests
         var results = await Task.WhenAll(Portal.RunAsync(first), Portal.RunAsync(second));
 
         Assert.All(results, r => Assert.Equal(ImportStatus.Completed, r.Status));
-        Assert.All(
-            results,
-            r => Assert.Equal(6_000, r.Result.Accepted + r.Result.AlreadyThere)
-        );
+        Assert.All(results, r => Assert.Equal(6_000, r.Result.Accepted + r.Result.AlreadyThere));
         Assert.Equal(6_000, results.Sum(r => r.Result.Accepted));
         Assert.Equal(results.Sum(r => r.Result.Orders), await OrdersAsync());
     }
