@@ -1,4 +1,7 @@
+using Portal.Core.Audit;
+using Portal.Core.Identity;
 using Portal.Core.Orders;
+using Portal.Core.Tenancy;
 
 namespace Portal.Shell;
 
@@ -12,6 +15,15 @@ public static class PortalMenu
             [
                 new("Orders", "/orders", "orders", OrderPermissions.Read, 'O'),
                 new("Workflow", "/workflow", "flow", OrderPermissions.Read, 'W'),
+            ]
+        ),
+        new(
+            "Administration",
+            [
+                new("Audit log", "/admin/audit", "audit", AuditPermissions.Read, 'A'),
+                new("People", "/admin/people", "people", IdentityPermissions.ReadPeople, 'P'),
+                new("Roles", "/admin/roles", "shield", IdentityPermissions.ReadPeople),
+                new("Tenants", "/admin/tenants", "building", TenancyPermissions.Manage, 'T'),
             ]
         ),
     ];
