@@ -6,6 +6,7 @@ using Portal.Core.Audit;
 using Portal.Core.Data;
 using Portal.Core.Events;
 using Portal.Core.Identity;
+using Portal.Core.Imports;
 using Portal.Core.Jobs;
 using Portal.Core.Notifications;
 using Portal.Core.Orders;
@@ -32,6 +33,7 @@ public static class PortalCore
             .AddJobs()
             .AddPayments(configuration)
             .AddOrders(configuration)
+            .AddImports()
             .AddNotifications(configuration)
             .AddAnalytics();
     }

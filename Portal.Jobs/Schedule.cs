@@ -1,6 +1,8 @@
 using Portal.Core.Analytics;
+using Portal.Core.Imports;
 using Portal.Core.Jobs.Contracts;
 using Portal.Jobs.Analytics;
+using Portal.Jobs.Imports;
 using Portal.Jobs.Operations;
 using Portal.Jobs.Running;
 
@@ -43,6 +45,22 @@ public static class Schedule
         {
             Cron = "0 5 * * * ?",
             TimeLimit = TimeSpan.FromMinutes(15),
+        },
+        JobDefinition.Of<CheckImportJob>(
+            ImportJobs.Check,
+            JobQueue.High,
+            "Read an uploaded file and say what its import would do"
+        ) with
+        {
+            TimeLimit = TimeSpan.FromHours(1),
+        },
+        JobDefinition.Of<RunImportJob>(
+            ImportJobs.Run,
+            JobQueue.High,
+            "Write the orders of an import"
+        ) with
+        {
+            TimeLimit = TimeSpan.FromHours(4),
         },
     ];
 }

@@ -100,6 +100,15 @@ public static class InvariantChecker
                 AND ({FiguresAreDrained})
             """
         ),
+        (
+            "every row of a completed import is accepted, already there or rejected with a reason",
+            """
+            SELECT i.id FROM imports.imports i WHERE i.status = 'completed' AND (
+                i.staged_rows <> i.rows_accepted + i.rows_already_there + i.rows_rejected
+                OR i.rows_rejected <> (SELECT count(*) FROM imports.rejections r WHERE r.import_id = i.id)
+                OR i.orders_created <> (SELECT count(*) FROM orders.orders o WHERE o.import_id = i.id))
+            """
+        ),
     ];
 
     /// <summary>True when the figures' consumer runs in this test and has read every event it wants.</summary>

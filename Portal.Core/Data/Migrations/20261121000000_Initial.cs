@@ -35,6 +35,9 @@ namespace Portal.Core.Data.Migrations
                 name: "inventory");
 
             migrationBuilder.EnsureSchema(
+                name: "imports");
+
+            migrationBuilder.EnsureSchema(
                 name: "jobs");
 
             migrationBuilder.EnsureSchema(
@@ -743,6 +746,33 @@ namespace Portal.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "saved_mappings",
+                schema: "imports",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    mapping = table.Column<string>(type: "jsonb", nullable: false),
+                    options = table.Column<string>(type: "jsonb", nullable: false),
+                    date_order = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    decimal_mark = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_saved_mappings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_saved_mappings_tenant_id",
+                        column: x => x.tenant_id,
+                        principalSchema: "tenancy",
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "saved_views",
                 schema: "identity",
                 columns: table => new
@@ -817,6 +847,68 @@ namespace Portal.Core.Data.Migrations
                         column: x => x.order_id,
                         principalSchema: "orders",
                         principalTable: "orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "imports",
+                schema: "imports",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(260)", maxLength: 260, nullable: false),
+                    file_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    file_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    file_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    seller_id = table.Column<long>(type: "bigint", nullable: true),
+                    setup = table.Column<string>(type: "jsonb", nullable: false),
+                    preview = table.Column<string>(type: "jsonb", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    phase = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    phase_done = table.Column<long>(type: "bigint", nullable: false),
+                    phase_total = table.Column<long>(type: "bigint", nullable: false),
+                    phase_started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    progress_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    is_cancel_requested = table.Column<bool>(type: "boolean", nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    staged_generation = table.Column<int>(type: "integer", nullable: true),
+                    staged_rows = table.Column<long>(type: "bigint", nullable: false),
+                    checkpoint = table.Column<int>(type: "integer", nullable: false),
+                    rows_accepted = table.Column<long>(type: "bigint", nullable: false),
+                    rows_already_there = table.Column<long>(type: "bigint", nullable: false),
+                    rows_rejected = table.Column<long>(type: "bigint", nullable: false),
+                    orders_created = table.Column<long>(type: "bigint", nullable: false),
+                    refunds_created = table.Column<long>(type: "bigint", nullable: false),
+                    products_created = table.Column<long>(type: "bigint", nullable: false),
+                    report = table.Column<string>(type: "jsonb", nullable: true),
+                    failure_code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    failure_message = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    created_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    created_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_imports", x => x.id);
+                    table.CheckConstraint("ck_imports_no_row_lost", "status <> 'completed' OR staged_rows = rows_accepted + rows_already_there + rows_rejected");
+                    table.ForeignKey(
+                        name: "fk_imports_seller_id",
+                        column: x => x.seller_id,
+                        principalSchema: "tenancy",
+                        principalTable: "sellers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_imports_tenant_id",
+                        column: x => x.tenant_id,
+                        principalSchema: "tenancy",
+                        principalTable: "tenants",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -928,6 +1020,30 @@ namespace Portal.Core.Data.Migrations
                         column: x => x.seller_id,
                         principalSchema: "tenancy",
                         principalTable: "sellers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rejections",
+                schema: "imports",
+                columns: table => new
+                {
+                    import_id = table.Column<long>(type: "bigint", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    value = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rejections", x => new { x.import_id, x.line });
+                    table.ForeignKey(
+                        name: "fk_rejections_import_id",
+                        column: x => x.import_id,
+                        principalSchema: "imports",
+                        principalTable: "imports",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1094,6 +1210,24 @@ namespace Portal.Core.Data.Migrations
                 schema: "inventory",
                 table: "holds",
                 column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_imports_seller_id",
+                schema: "imports",
+                table: "imports",
+                column: "seller_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_imports_tenant_id_file_hash",
+                schema: "imports",
+                table: "imports",
+                columns: new[] { "tenant_id", "file_hash" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_imports_tenant_id_id",
+                schema: "imports",
+                table: "imports",
+                columns: new[] { "tenant_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_log_lines_run_id",
@@ -1318,6 +1452,13 @@ namespace Portal.Core.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ux_saved_mappings_tenant_id_name",
+                schema: "imports",
+                table: "saved_mappings",
+                columns: new[] { "tenant_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ux_saved_views_tenant_id_table_owner_id_name",
                 schema: "identity",
                 table: "saved_views",
@@ -1466,8 +1607,16 @@ namespace Portal.Core.Data.Migrations
                 schema: "orders");
 
             migrationBuilder.DropTable(
+                name: "rejections",
+                schema: "imports");
+
+            migrationBuilder.DropTable(
                 name: "role_grants",
                 schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "saved_mappings",
+                schema: "imports");
 
             migrationBuilder.DropTable(
                 name: "saved_views",
@@ -1508,6 +1657,10 @@ namespace Portal.Core.Data.Migrations
             migrationBuilder.DropTable(
                 name: "runs",
                 schema: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "imports",
+                schema: "imports");
 
             migrationBuilder.DropTable(
                 name: "roles",

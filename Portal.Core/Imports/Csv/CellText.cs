@@ -60,9 +60,11 @@ public static class CellText
         && (text[0] is '=' or '@' || (text[0] is '+' or '-' && text.IndexOfAny("(!|") >= 0));
 
     /// <summary>The value for a message: one line, at most 80 characters, no NUL.</summary>
-    public static string Shortened(ReadOnlySpan<byte> utf8)
+    public static string Shortened(ReadOnlySpan<byte> utf8) =>
+        Shown(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, ShownLength * 4)]));
+
+    public static string Shown(string text)
     {
-        var text = Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, ShownLength * 4)]);
         var clean = string.Concat(
             text.Take(ShownLength).Select(letter => char.IsControl(letter) ? ' ' : letter)
         );

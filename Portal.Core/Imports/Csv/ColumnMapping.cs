@@ -29,6 +29,16 @@ public sealed record ColumnMapping(
         return new ColumnMapping(ShapeOf(found, columns, rows), found);
     }
 
+    public bool Equals(ColumnMapping? other) =>
+        other is not null
+        && other.Shape == Shape
+        && other.Columns.Count == Columns.Count
+        && Columns.All(column =>
+            other.Columns.TryGetValue(column.Key, out var name) && name == column.Value
+        );
+
+    public override int GetHashCode() => HashCode.Combine(Shape, Columns.Count);
+
     /// <summary>The fields without which a file of this shape says nothing.</summary>
     public static IReadOnlyList<ImportField> Required(ImportShape shape) =>
         shape switch

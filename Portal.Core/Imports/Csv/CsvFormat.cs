@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Portal.Core.Imports.Csv;
 
@@ -59,6 +60,7 @@ public sealed record CsvFormat(
     public static IReadOnlyList<char> Delimiters { get; } = [',', ';', '\t', '|'];
 
     /// <summary>The decoder for <see cref="Encoding"/>. Bytes that mean nothing become U+FFFD.</summary>
+    [JsonIgnore]
     public Encoding Decoder =>
         Encoding switch
         {

@@ -46,7 +46,12 @@ public sealed class RowParser
     /// <summary>Reads the current record. The first problem of a row is the one it is refused for.</summary>
     public void Parse(CsvRows rows, ref OrderRow row)
     {
-        row = new OrderRow { Line = checked((int)rows.Line), Currency = _context.Currency.Code };
+        row = new OrderRow
+        {
+            Line = checked((int)rows.Line),
+            Currency = _context.Currency.Code,
+            Quantity = 1,
+        };
         row.Problem = rows.Problem(_columnCount);
 
         // The reference comes first: with it, a line that is bad otherwise takes its order along.
@@ -168,7 +173,6 @@ public sealed class RowParser
         var column = _columns[(int)ImportField.Quantity];
         if (column < 0)
         {
-            row.Quantity = 1;
             return;
         }
 
@@ -219,7 +223,7 @@ public sealed class RowParser
             (NumberReading.TooLarge, _) => RowProblem.PriceTooLarge,
             (_, null) => RowProblem.PriceTooPrecise,
             (_, < 0) => RowProblem.PriceNegative,
-            _ => minor > MaxMajor * currency.MinorPerMajor ? RowProblem.PriceTooLarge : null,
+            _ => IsTooLarge(minor.Value, row.Quantity, currency) ? RowProblem.PriceTooLarge : null,
         };
         if (problem is not null)
         {
@@ -229,6 +233,9 @@ public sealed class RowParser
 
         row.AmountMinor = minor!.Value;
     }
+
+    private static bool IsTooLarge(long minor, int quantity, Currency currency) =>
+        minor > MaxMajor * currency.MinorPerMajor / Math.Max(1, quantity);
 
     private void ReadEmail(CsvRows rows, ref OrderRow row)
     {

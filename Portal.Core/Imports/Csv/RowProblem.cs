@@ -111,11 +111,6 @@ public sealed class RowProblem
         "This is not an ISO 4217 currency code."
     );
 
-    public static readonly RowProblem CurrencyOther = new(
-        "currency.other",
-        "The marketplace sells in another currency."
-    );
-
     public static readonly RowProblem EmailInvalid = new(
         "email.invalid",
         "This is not an email address."
@@ -134,6 +129,62 @@ public sealed class RowProblem
     public static readonly RowProblem Formula = new(
         "formula",
         "The field begins like a spreadsheet formula, which is never stored."
+    );
+
+    // What the database finds out when it compares rows with each other and with what is there.
+    public static readonly RowProblem ProductUnknown = new(
+        "product.unknown",
+        "No product has this code."
+    );
+
+    public static readonly RowProblem ProductOfOtherShop = new(
+        "product.other_shop",
+        "This product belongs to another shop."
+    );
+
+    public static readonly RowProblem ReferenceRepeated = new(
+        "reference.repeated",
+        "The reference occurs more than once, but each row is to be an order of its own."
+    );
+
+    public static readonly RowProblem OrderOtherRow = new(
+        "order.other_row_rejected",
+        "Another row of the same order is rejected, and an order is imported whole or not at all."
+    );
+
+    public static readonly RowProblem OrderTwoCurrencies = new(
+        "order.two_currencies",
+        "The rows of this order are in more than one currency."
+    );
+
+    public static readonly RowProblem OrderTwoCustomers = new(
+        "order.two_customers",
+        "The rows of this order name more than one customer."
+    );
+
+    public static readonly RowProblem OrderTooManyRows = new(
+        "order.too_many_rows",
+        "An order can have at most 10,000 rows."
+    );
+
+    public static readonly RowProblem OrderTooLarge = new(
+        "order.total_too_large",
+        "The total of this order is too large."
+    );
+
+    public static readonly RowProblem OrderNothingToPay = new(
+        "order.nothing_to_pay",
+        "The total of this order is zero. Import it as history if it is one."
+    );
+
+    public static readonly RowProblem RefundNoOrder = new(
+        "refund.no_order",
+        "No completed order of this customer has these goods left to refund."
+    );
+
+    public static readonly RowProblem ImportRejectedAll = new(
+        "import.all_rejected",
+        "Other rows of the file are bad, and the import was to reject all or nothing."
     );
 
     public static RowProblem? Find(string code) => All.GetValueOrDefault(code);

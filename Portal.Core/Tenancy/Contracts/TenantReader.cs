@@ -57,6 +57,17 @@ public sealed class TenantReader(IDbContextFactory<PortalDbContext> contexts, Cu
         return [.. tenants.Select(t => Snapshot(t)!)];
     }
 
+    /// <summary>The oldest active shop of this call's tenant; null when it has none yet.</summary>
+    public async Task<SellerId?> FirstSellerAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db
+            .Sellers.Where(s => s.IsActive)
+            .OrderBy(s => s.Id)
+            .Select(s => (SellerId?)s.Id)
+            .FirstOrDefaultAsync(ct);
+    }
+
     private static TenantSnapshot? Snapshot(Tenant? tenant) =>
         tenant is null
             ? null

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using Portal.Core.Imports.Csv;
+using Portal.Core.Kernel;
+using Portal.Core.Tenancy.Contracts;
+
+namespace Portal.Core.Imports;
+
+/// <summary>An uploaded file as it lies in the storage.</summary>
+public sealed record StoredFile(string Key, long Bytes, string Hash);
+
+/// <summary>
+/// Uploaded files, in <c>Storage:Path</c>, which web and worker share. Keys are made here and never
+/// from what the user called the file.
+/// </summary>
+public sealed class ImportStorage(IConfiguration configuration)
+{
+    private const int BufferBytes = 128 << 10;
+
+    private readonly string _root =
+        configuration["Storage:Path"] ?? Path.Combine(".portal", "storage");
+
+    /// <summary>Writes the stream to disk as it arrives; beyond 1 GB it is refused and removed.</summary>
+    public async Task<Result<StoredFile>> SaveAsync(
+        TenantId tenant,
+        Stream upload,
+        CancellationToken ct
+    )
+    {
+        var key = string.Create(
+            CultureInfo.InvariantCulture,
+            $"imports/{tenant.Value}/{Guid.CreateVersion7():N}.csv"
+        );
+        var path = PathOf(key);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var isWhole = false;
+        try
+        {
+            await using var file = new FileStream(
+                path,
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                BufferBytes,
+                FileOptions.Asynchronous
+            );
+            var buffer = new byte[BufferBytes];
+            int read;
+            while ((read = await upload.ReadAsync(buffer, ct)) > 0)
+            {
+                if (file.Length + read > CsvLimits.FileBytes)
+                {
+                    return CsvErrors.TooLarge;
+                }
+
+                hash.AppendData(buffer, 0, read);
+                await file.WriteAsync(buffer.AsMemory(0, read), ct);
+            }
+
+            await file.FlushAsync(ct);
+            isWhole = true;
+            return new StoredFile(
+                key,
+                file.Length,
+                Convert.ToHexStringLower(hash.GetHashAndReset())
+            );
+        }
+        finally
+        {
+            if (!isWhole)
+            {
+                File.Delete(path);
+            }
+        }
+    }
+
+    /// <summary>Null when the file is gone.</summary>
+    public Stream? Open(string key) =>
+        File.Exists(PathOf(key))
+            ? new FileStream(
+                PathOf(key),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.Read,
+                BufferBytes,
+                FileOptions.Asynchronous | FileOptions.SequentialScan
+            )
+            : null;
+
+    public void Delete(string key) => File.Delete(PathOf(key));
+
+    private string PathOf(string key) => Path.Combine(_root, key);
+}

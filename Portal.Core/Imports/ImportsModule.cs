@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Imports.Running;
+
+namespace Portal.Core.Imports;
+
+internal static class ImportsModule
+{
+    public static IServiceCollection AddImports(this IServiceCollection services) =>
+        services
+            .AddSingleton<ImportStorage>()
+            .AddScoped<ImportAccess>()
+            .AddScoped<ImportJobs>()
+            .AddScoped<UploadImport>()
+            .AddScoped<ConfigureImport>()
+            .AddScoped<StartCheck>()
+            .AddScoped<StartImport>()
+            .AddScoped<CancelImport>()
+            .AddScoped<ImportLoading>()
+            .AddScoped<CheckImport>()
+            .AddScoped<RunImport>()
+            .AddScoped<RejectedRows>()
+            .AddScoped<ImportQueries>();
+}

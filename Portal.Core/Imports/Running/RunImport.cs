@@ -1,0 +1,201 @@
+using Npgsql;
+using Portal.Core.Catalog.Contracts;
+using Portal.Core.Data;
+using Portal.Core.Identity.Contracts;
+using Portal.Core.Imports.Csv;
+using Portal.Core.Kernel;
+using Portal.Core.Orders.Contracts;
+
+namespace Portal.Core.Imports.Running;
+
+/// <summary>Which import, and a token that asks to stop at the next checkpoint.</summary>
+public sealed record RunImportCommand(ImportId Id, CancellationToken Draining = default);
+
+/// <summary>
+/// Writes a running import's orders, chunk by chunk, from its checkpoint to its end. May be stopped
+/// at any point, also by SIGKILL, and called again: what is committed is never written twice.
+/// </summary>
+public sealed class RunImport(
+    PortalConnections connections,
+    ImportLoading loading,
+    Actor actor,
+    TimeProvider clock
+)
+{
+    private const int Tries = 4;
+
+    private const string Complete = """
+        UPDATE imports.imports SET status = 'completed', ended_at = $3, phase_done = staged_rows,
+            phase_total = staged_rows, leased_until = NULL
+        WHERE id = $1 AND generation = $2
+        """;
+
+    private const string CancelNow = """
+        UPDATE imports.imports SET status = 'cancelled', ended_at = $3, leased_until = NULL
+        WHERE id = $1 AND generation = $2
+        """;
+
+    /// <summary>Refused when the import is not running, or another worker keeps having it.</summary>
+    public async Task<Result> HandleAsync(RunImportCommand command, CancellationToken ct)
+    {
+        await using var lease = await loading.AcquireAsync(command.Id, ImportStatus.Running, ct);
+        if (lease is null)
+        {
+            return ImportErrors.Busy;
+        }
+
+        var loaded = await loading.StageAsync(command.Id, lease);
+        if (loaded.Failed)
+        {
+            return loaded.Error;
+        }
+
+        var (import, staging) = loaded.Value;
+        await using var connection = await connections.OpenAsync(lease.Held);
+        var context = new ChunkContext(import, staging, lease.Generation, actor, clock.GetUtcNow());
+        if (
+            import.Checkpoint == 0
+            && import.Setup.Options.UnknownProducts == UnknownProducts.CreateDraft
+        )
+        {
+            var drafted = await CreateDraftsAsync(connection, context, lease.Held);
+            if (drafted.Failed)
+            {
+                return drafted;
+            }
+        }
+
+        var isDone = await WriteChunksAsync(connection, context, lease, command.Draining);
+        await connection.RunAsync(
+            isDone ? Complete : CancelNow,
+            lease.Held,
+            import.Id.Value,
+            lease.Generation,
+            clock.GetUtcNow()
+        );
+        await connection.RunAsync(StagingSql.DropAll(import.Id), lease.Held);
+        return Result.Ok;
+    }
+
+    /// <summary>False when somebody cancelled the import.</summary>
+    private async Task<bool> WriteChunksAsync(
+        NpgsqlConnection connection,
+        ChunkContext context,
+        ImportLease lease,
+        CancellationToken draining
+    )
+    {
+        await connection.RunAsync(OrderIntakeSql.CreateIntake, lease.Held);
+        var checkpoint = context.Import.Checkpoint;
+        var rows =
+            context.Import.RowsAccepted
+            + context.Import.RowsAlreadyThere
+            + context.Import.RowsRejected;
+        var isFirst = true;
+        while (await NextAsync(connection, context.Staging, checkpoint, lease.Held) is { } range)
+        {
+            draining.ThrowIfCancellationRequested();
+            if (lease.IsCancelRequested)
+            {
+                return false;
+            }
+
+            await WriteAsync(connection, context, range, lease.Held);
+            checkpoint = range.To;
+            rows += await connection.ScalarAsync<long>(
+                $"SELECT coalesce(sum(rows), 0)::bigint FROM {context.Staging.Groups} {OrderChunk.Within(range)}",
+                lease.Held
+            );
+            lease.Report(ImportPhase.Writing, rows, context.Import.StagedRows);
+            if (isFirst)
+            {
+                await connection.RunAsync(OrderIntakeSql.Analyze, lease.Held);
+                isFirst = false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Two imports may still meet in a circle of locks with the workflow; the loser tries again.</summary>
+    private static async Task WriteAsync(
+        NpgsqlConnection connection,
+        ChunkContext context,
+        ChunkRange range,
+        CancellationToken ct
+    )
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (range.IsRefund)
+                {
+                    await RefundChunk.WriteAsync(connection, context, range, ct);
+                }
+                else
+                {
+                    await OrderChunk.WriteAsync(connection, context, range, ct);
+                }
+
+                return;
+            }
+            catch (PostgresException e)
+                when (attempt < Tries
+                    && e.SqlState
+                        is PostgresErrorCodes.DeadlockDetected
+                            or PostgresErrorCodes.SerializationFailure
+                )
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), ct);
+            }
+        }
+    }
+
+    private static async Task<ChunkRange?> NextAsync(
+        NpgsqlConnection connection,
+        StagingSql staging,
+        int checkpoint,
+        CancellationToken ct
+    )
+    {
+        await using var command = connection.Command(ChunkSql.Next(staging), checkpoint);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct)
+            ? new ChunkRange(checkpoint, reader.GetInt32(0), reader.GetBoolean(1))
+            : null;
+    }
+
+    /// <summary>Drafts come before the first chunk, in one statement that may be repeated.</summary>
+    private async Task<Result> CreateDraftsAsync(
+        NpgsqlConnection connection,
+        ChunkContext context,
+        CancellationToken ct
+    )
+    {
+        if (context.Import.Setup.Mapping.Shape == ImportShape.OrderTotals)
+        {
+            return Result.Ok;
+        }
+
+        if (await loading.DraftSellerAsync(context.Import, ct) is not { } seller)
+        {
+            return ImportErrors.NoSeller;
+        }
+
+        var made = await connection.RunAsync(
+            ProductIntakeSql.CreateDrafts(context.Staging.UnknownProducts),
+            ct,
+            context.Tenant,
+            seller.Value,
+            context.Now
+        );
+        await connection.RunAsync(
+            "UPDATE imports.imports SET products_created = products_created + $2 WHERE id = $1",
+            ct,
+            context.Import.Id.Value,
+            made
+        );
+        return Result.Ok;
+    }
+}

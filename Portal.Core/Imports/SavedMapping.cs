@@ -1,0 +1,31 @@
+using Portal.Core.Imports.Csv;
+using Portal.Core.Kernel;
+using Portal.Core.Tenancy.Contracts;
+
+namespace Portal.Core.Imports;
+
+public readonly record struct SavedMappingId(long Value) : IEntityId<SavedMappingId>
+{
+    public static SavedMappingId From(long value) => new(value);
+}
+
+/// <summary>Columns and options kept under a name for the next file of the same source.</summary>
+public sealed class SavedMapping : ITenantOwned
+{
+    public SavedMappingId Id { get; private set; }
+
+    public TenantId TenantId { get; set; }
+
+    /// <summary>Unique in the tenant, whatever the case.</summary>
+    public required string Name { get; init; }
+
+    public required ColumnMapping Mapping { get; set; }
+
+    public required ImportOptions Options { get; set; }
+
+    public required DateOrder DateOrder { get; set; }
+
+    public required DecimalMark DecimalMark { get; set; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+}
