@@ -7,6 +7,8 @@ var root = new RootCommand("Portal's workers and command line.")
     DatabaseCommands.Create(),
     WorkerCommand.Create(),
     JobsCommands.Create(),
+    OrdersCommands.Create(),
+    GatewayCommand.Create(),
     BenchCommand.Create(),
     AnalyticsCommands.Create(),
     AnalyticsCommands.CreateLeaderboard(),
