@@ -1,14 +1,14 @@
 namespace Portal.Jobs.Bench;
 
 /// <summary>
-/// The workflow's floor: what has to be written for a batch of orders that are all in stock and all
-/// paid, by hand, in one transaction, with nobody else at work. $1 tenant, $2 how many.
+/// The workflow's floor: the rows that remain of a batch of orders that are all in stock and all paid,
+/// written by hand, once each, in one transaction, with nobody else at work: no lease, no hold, no figures. $1 tenant, $2 how many.
 /// </summary>
 internal static class WorkflowFloorSql
 {
     public const string CompleteBatch = """
         WITH claimed AS MATERIALIZED (
-            SELECT id, total_minor, currency FROM orders.orders
+            SELECT id, total_minor, currency, line_count FROM orders.orders
             WHERE status = 'pending' AND tenant_id = $1 ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED
         ), lines AS MATERIALIZED (
             SELECT l.order_id, l.product_id, l.quantity FROM orders.order_lines l JOIN claimed c ON c.id = l.order_id
@@ -28,6 +28,15 @@ internal static class WorkflowFloorSql
             UPDATE orders.orders o SET status = 'completed', attempt = 1, paid_at = now(), ended_at = now(), updated_at = now()
             FROM claimed c WHERE o.id = c.id
             RETURNING o.id, o.currency, o.total_minor, o.customer_id, o.placed_at, o.ended_at
+        ), told_steps AS (
+            INSERT INTO events.log (tenant_id, kind, subject_kind, subject_id, occurred_at, actor_name, source, payload)
+            SELECT $1, 'order.reserved', 'order', id, now(), 'floor', 'worker',
+                jsonb_build_object('attempt', 1, 'lines', line_count)
+            FROM claimed
+            UNION ALL
+            SELECT $1, 'order.payment_captured', 'order', id, now(), 'floor', 'worker', jsonb_build_object(
+                'attempt', 1, 'key', 'order-' || id || '-1', 'gateway_reference', 'ref', 'milliseconds', 0)
+            FROM claimed
         ), told AS (
             INSERT INTO events.log (tenant_id, kind, subject_kind, subject_id, occurred_at, actor_name, source, payload)
             SELECT $1, 'order.completed', 'order', id, now(), 'floor', 'worker', jsonb_build_object(
