@@ -1,5 +1,6 @@
 using Portal.Api;
 using Portal.Areas.Account;
+using Portal.Areas.Admin.Jobs;
 using Portal.Core;
 using Portal.Edge;
 using Portal.Kit;
@@ -28,6 +29,7 @@ public static class PortalWeb
         services.AddKit();
         services.AddShell();
         services.AddLive();
+        services.AddJobPages();
     }
 
     public static void UsePortalWeb(this WebApplication app)

@@ -48,6 +48,52 @@ public sealed class LeaderboardQueries(FigureAccess access, FigureBoards boards,
         return new Fresh<IReadOnlyList<CustomerRank>>(ranks, page.AsOf, page.Source);
     }
 
+    /// <summary>The best customers of one day, from Redis while it has the day.</summary>
+    public async Task<Result<Fresh<IReadOnlyList<CustomerRank>>>> CustomersOfDayAsync(
+        DateOnly day,
+        int limit,
+        CancellationToken ct
+    )
+    {
+        var scope = await access.ScopeAsync(ct);
+        if (scope.Failed)
+        {
+            return scope.Error;
+        }
+
+        var now = clock.GetUtcNow();
+        var isKept = day > scope.Value.Tenant.DayOf(now).AddDays(-FigureKeys.DaysKept);
+        var page =
+            isKept && scope.Value.Single is { } shop
+                ? await boards.PageAsync(
+                    scope.Value.Tenant.Id,
+                    k => k.Customers(shop, scope.Value.Currency, day),
+                    0,
+                    limit
+                )
+                : null;
+        if (page is not null)
+        {
+            IReadOnlyList<CustomerRank> ranks =
+            [
+                .. page.Value.Entries.Select(e => new CustomerRank(
+                    e.Rank,
+                    e.Member,
+                    "",
+                    0,
+                    new Money(e.Score, scope.Value.Currency)
+                )),
+            ];
+            return new Fresh<IReadOnlyList<CustomerRank>>(ranks, page.AsOf, page.Source);
+        }
+
+        var range = new DateRange(day, day);
+        var stored = await CustomersOfAsync(range, range.Previous(), limit, ct);
+        return stored.Failed
+            ? stored.Error
+            : new Fresh<IReadOnlyList<CustomerRank>>(stored.Value, now, FiguresSource.PostgreSql);
+    }
+
     /// <summary>One customer of the board of all time; refuses one that is not on it.</summary>
     public async Task<Result<Fresh<CustomerPlace>>> CustomerPlaceAsync(
         long customerId,

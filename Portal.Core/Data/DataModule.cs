@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -25,11 +26,13 @@ internal static class DataModule
         services.AddSingleton<RedisConnection>();
         services.AddScoped<PortalConnections>();
         services.AddSingleton<Seed.DemoSeed>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoOrders>();
         services.AddDbContextFactory<PortalDbContext>(
             (provider, options) =>
                 options
                     .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), ConfigureNpgsql)
-                    .AddInterceptors(new TenantConnectionInterceptor()),
+                    .AddInterceptors(new TenantConnectionInterceptor())
+                    .AddInterceptors(provider.GetServices<IInterceptor>()),
             ServiceLifetime.Scoped
         );
         return services;

@@ -184,10 +184,12 @@ public sealed class JobQueries(JobAccess access, TimeProvider clock)
     internal static IQueryable<JobRun> Matching(IQueryable<JobRun> runs, JobFilter filter)
     {
         var text = filter.Text?.Trim();
+        var states = filter.States ?? [];
+        var queues = filter.Queues ?? [];
         var isNumber = long.TryParse(text, CultureInfo.InvariantCulture, out var number);
         return runs.Where(r =>
-            (filter.State == null || r.State == filter.State)
-            && (filter.Queue == null || r.Queue == filter.Queue)
+            (states.Count == 0 || states.Contains(r.State))
+            && (queues.Count == 0 || queues.Contains(r.Queue))
             && (filter.Kind == null || r.Kind == filter.Kind)
             && (filter.Cause == null || r.Cause == filter.Cause)
             && (

@@ -2,11 +2,11 @@ using Portal.Core.Jobs.Contracts;
 
 namespace Portal.Core.Jobs;
 
-/// <summary>What the list of jobs is asked for; null means any.</summary>
+/// <summary>What the list of jobs is asked for; null or empty means any.</summary>
 /// <param name="Text">Part of a kind, the number of a job, or of what it is about.</param>
 public sealed record JobFilter(
-    JobRunState? State = null,
-    JobQueue? Queue = null,
+    IReadOnlyList<JobRunState>? States = null,
+    IReadOnlyList<JobQueue>? Queues = null,
     string? Kind = null,
     string? Cause = null,
     string? Text = null,

@@ -23,7 +23,7 @@ public sealed class RetryFailedJobs(JobAccess access, TimeProvider clock)
         return await JobQueries
             .Matching(
                 db.JobRuns,
-                new JobFilter(JobRunState.Failed, Cause: command.Cause, Kind: command.Kind)
+                new JobFilter([JobRunState.Failed], Cause: command.Cause, Kind: command.Kind)
             )
             .Where(r =>
                 r.OnlyOne == null

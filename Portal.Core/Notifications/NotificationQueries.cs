@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
@@ -147,9 +148,25 @@ public sealed class NotificationQueries(
             .ToList();
     }
 
-    /// <summary>What the customer with this id or reference wants to be told.</summary>
-    public async Task<Result<PreferencesOfCustomer>> PreferencesAsync(
+    /// <summary>What the customer with this reference or, failing that, this id wants to be told.</summary>
+    public Task<Result<PreferencesOfCustomer>> PreferencesAsync(
         string customer,
+        CancellationToken ct
+    ) =>
+        FindPreferencesAsync(
+            customer.Trim(),
+            long.TryParse(customer, CultureInfo.InvariantCulture, out var number) ? number : 0,
+            ct
+        );
+
+    public Task<Result<PreferencesOfCustomer>> PreferencesAsync(
+        CustomerId customer,
+        CancellationToken ct
+    ) => FindPreferencesAsync("", customer.Value, ct);
+
+    private async Task<Result<PreferencesOfCustomer>> FindPreferencesAsync(
+        string reference,
+        long number,
         CancellationToken ct
     )
     {
@@ -161,17 +178,7 @@ public sealed class NotificationQueries(
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         var found = await db
-            .Database.SqlQueryRaw<CustomerRow>(
-                NotificationsSql.FindCustomer,
-                customer.Trim(),
-                long.TryParse(
-                    customer,
-                    System.Globalization.CultureInfo.InvariantCulture,
-                    out var number
-                )
-                    ? number
-                    : 0
-            )
+            .Database.SqlQueryRaw<CustomerRow>(NotificationsSql.FindCustomer, reference, number)
             .ToListAsync(ct);
         if (found.Count == 0)
         {
@@ -223,10 +230,13 @@ public sealed class NotificationQueries(
         var before = filter.To is { } last
             ? tenant.StartOf(last.AddDays(1))
             : (DateTimeOffset?)null;
+        var kinds = filter.Kinds ?? [];
+        var channels = filter.Channels ?? [];
+        var statuses = filter.Statuses ?? [];
         return deliveries.Where(d =>
-            (filter.Kind == null || d.Kind == filter.Kind)
-            && (filter.Channel == null || d.Channel == filter.Channel)
-            && (filter.Status == null || d.Status == filter.Status)
+            (kinds.Count == 0 || kinds.Contains(d.Kind))
+            && (channels.Count == 0 || channels.Contains(d.Channel))
+            && (statuses.Count == 0 || statuses.Contains(d.Status))
             && (filter.Customer == null || d.CustomerId == filter.Customer)
             && (filter.Order == null || d.OrderId == filter.Order)
             && (from == null || d.CreatedAt >= from)

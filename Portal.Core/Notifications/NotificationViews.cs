@@ -3,11 +3,11 @@ using Portal.Core.Orders.Contracts;
 
 namespace Portal.Core.Notifications;
 
-/// <summary>What the history is asked for; null means any. Days are the tenant's.</summary>
+/// <summary>What the history is asked for; null or empty means any. Days are the tenant's.</summary>
 public sealed record NotificationFilter(
-    NotificationKind? Kind = null,
-    NotificationChannel? Channel = null,
-    DeliveryStatus? Status = null,
+    IReadOnlyList<NotificationKind>? Kinds = null,
+    IReadOnlyList<NotificationChannel>? Channels = null,
+    IReadOnlyList<DeliveryStatus>? Statuses = null,
     CustomerId? Customer = null,
     OrderId? Order = null,
     DateOnly? From = null,

@@ -18,6 +18,7 @@ namespace Portal.Core.Orders
                 customer.Property(c => c.Name).HasMaxLength(200);
                 customer.Property(c => c.Email).HasMaxLength(254);
                 customer.HasIndex(c => new { c.TenantId, c.Reference }).IsUnique();
+                customer.HasIndex(c => new { c.TenantId, c.Email });
             });
             model.Entity<Order>(MapOrder);
             model.Entity<OrderLine>(MapLine);

@@ -79,6 +79,24 @@ public abstract class BrowserTests(RunningPortal portal) : IAsyncLifetime
         Assert.Empty(_faults);
     }
 
+    /// <summary>Signs in by the form, as a person would.</summary>
+    protected async Task SignInAsync(string email)
+    {
+        await Page.GotoAsync("/account/sign-in");
+        await Page.GetByLabel("Email").FillAsync(email);
+        await Page.GetByLabel("Password", new() { Exact = true })
+            .FillAsync(RunningPortal.DemoPassword);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Page.WaitForURLAsync(url => !url.Contains("/account/", StringComparison.Ordinal));
+    }
+
+    /// <summary>Opens a working page and waits until its circuit has drawn it.</summary>
+    protected async Task OpenAsync(string address, string heading)
+    {
+        await Page.GotoAsync(address);
+        await Page.GetByRole(AriaRole.Heading, new() { Name = heading, Level = 1 }).WaitForAsync();
+    }
+
     /// <summary>No violation of serious or critical kind, by axe.</summary>
     protected async Task AssertAccessibleAsync()
     {

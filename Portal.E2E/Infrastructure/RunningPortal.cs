@@ -13,6 +13,9 @@ namespace Portal.E2E.Infrastructure;
 /// </summary>
 public sealed class RunningPortal : IAsyncLifetime
 {
+    /// <summary>Everybody's of the demo.</summary>
+    public const string DemoPassword = "harbour-demo-portal";
+
     private const string Password = "portal-test";
 
     private readonly List<ChildProcess> _processes = [];
@@ -51,6 +54,8 @@ public sealed class RunningPortal : IAsyncLifetime
             ["Storage__Path"] = Path.Combine(_folder, "files"),
             ["Mail__PickupPath"] = Path.Combine(_folder, "mail"),
             ["Gateway__Url"] = $"http://127.0.0.1:{gateway}",
+            ["Demo__Password"] = DemoPassword,
+            ["Identity__RequireSecondFactor"] = "false",
             ["ASPNETCORE_URLS"] = Address.ToString(),
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
         };

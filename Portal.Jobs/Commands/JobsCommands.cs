@@ -56,7 +56,7 @@ internal static class JobsCommands
                     var queries = services.GetRequiredService<JobQueries>();
                     var overview = await queries.OverviewAsync(ct);
                     var jobs = await queries.ListAsync(
-                        new JobFilter(parsed.GetValue(state)),
+                        new JobFilter(parsed.GetValue(state) is { } only ? [only] : null),
                         new PageRequest(Size: parsed.GetValue(rows)),
                         ct
                     );

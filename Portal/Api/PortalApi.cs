@@ -33,7 +33,9 @@ public static class PortalApi
         app.MapHealth();
         var api = app.MapGroup("/api");
         api.MapTokensApi();
+        api.MapAnalyticsApi();
         api.MapOrdersApi();
+        api.MapNotificationsApi();
     }
 
     /// <summary>The token must carry this scope and its person hold the right. Acts and queries check again.</summary>

@@ -1,3 +1,5 @@
+using Portal.Core.Identity.Contracts;
+
 namespace Portal.Shell;
 
 /// <summary>One line of the side navigation and of the command palette.</summary>
@@ -10,7 +12,7 @@ public sealed record MenuEntry(
     string Label,
     string Href,
     string Icon,
-    string? Permission = null,
+    Permission? Permission = null,
     char? GoKey = null
 );
 

@@ -1,3 +1,8 @@
+using Portal.Core.Audit;
+using Portal.Core.Identity;
+using Portal.Core.Orders;
+using Portal.Core.Tenancy;
+
 namespace Portal.Shell;
 
 /// <summary>The side navigation as data. What a person sees of it follows from their rights.</summary>
@@ -8,26 +13,17 @@ public static class PortalMenu
         new(
             null,
             [
-                new("Dashboard", "/dashboard", "chart", "analytics.read", 'D'),
-                new("Orders", "/orders", "orders", "orders.read", 'O'),
-                new("Imports", "/imports", "import", "imports.read", 'I'),
-                new("Workflow", "/workflow", "flow", "orders.read", 'W'),
-                new("Notifications", "/notifications", "bell", "notifications.read", 'N'),
-            ]
-        ),
-        new(
-            "Operations",
-            [
-                new("Jobs", "/jobs", "jobs", "jobs.read", 'J'),
-                new("Audit log", "/admin/audit", "audit", "audit.read", 'A'),
+                new("Orders", "/orders", "orders", OrderPermissions.Read, 'O'),
+                new("Workflow", "/workflow", "flow", OrderPermissions.Read, 'W'),
             ]
         ),
         new(
             "Administration",
             [
-                new("People", "/admin/people", "people", "identity.people.read", 'P'),
-                new("Roles", "/admin/roles", "shield", "identity.roles.read"),
-                new("Tenants", "/admin/tenants", "building", "tenancy.tenants.read", 'T'),
+                new("Audit log", "/admin/audit", "audit", AuditPermissions.Read, 'A'),
+                new("People", "/admin/people", "people", IdentityPermissions.ReadPeople, 'P'),
+                new("Roles", "/admin/roles", "shield", IdentityPermissions.ReadPeople),
+                new("Tenants", "/admin/tenants", "building", TenancyPermissions.Manage, 'T'),
             ]
         ),
     ];

@@ -3,7 +3,7 @@ namespace Portal.Shell;
 public static class ShellModule
 {
     public static IServiceCollection AddShell(this IServiceCollection services) =>
-        services.AddScoped<UserClock>();
+        services.AddScoped<UserClock>().AddScoped<OwnMenu>();
 
     public static void MapShell(this WebApplication app) => app.MapPaletteApi();
 }

@@ -1053,6 +1053,12 @@ namespace Portal.Core.Data.Migrations
                 columns: new[] { "tenant_id", "seller_id", "currency", "spent_minor", "customer_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_customers_tenant_id_email",
+                schema: "orders",
+                table: "customers",
+                columns: new[] { "tenant_id", "email" });
+
+            migrationBuilder.CreateIndex(
                 name: "ux_customers_tenant_id_reference",
                 schema: "orders",
                 table: "customers",

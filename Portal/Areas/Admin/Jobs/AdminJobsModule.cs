@@ -1,0 +1,7 @@
+namespace Portal.Areas.Admin.Jobs;
+
+public static class AdminJobsModule
+{
+    public static IServiceCollection AddJobPages(this IServiceCollection services) =>
+        services.AddScoped<JobSteering>();
+}
