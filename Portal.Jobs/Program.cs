@@ -8,6 +8,7 @@ var root = new RootCommand("Portal's workers and command line.")
     WorkerCommand.Create(),
     JobsCommands.Create(),
     OrdersCommands.Create(),
+    GatewayCommand.Create(),
     BenchCommand.Create(),
     AnalyticsCommands.Create(),
     AnalyticsCommands.CreateLeaderboard(),

@@ -31,7 +31,7 @@ internal static class BenchOrdersSql
         """;
 
     /// <summary>
-    /// Pending orders of $4 lines each, or of every status when $5. $1 tenant, $2 first and $3 last number.
+    /// Pending orders of the last two days with $4 lines each, or orders of a year in every status when $5. $1 tenant, $2 first and $3 last number.
     /// </summary>
     public const string AddOrders = """
         WITH products AS MATERIALIZED (
@@ -52,7 +52,7 @@ internal static class BenchOrdersSql
         ), placed AS (
             INSERT INTO orders.orders (tenant_id, channel, reference, customer_id, placed_at, currency, total_minor,
                 line_count, status, is_history, failure_code, ended_at, refunded_minor, attempt, created_at, updated_at)
-            SELECT $1, 'demo', 'B' || lpad(n::text, 9, '0'), c.id, now() - make_interval(secs => chance % 31536000), 'GBP',
+            SELECT $1, 'demo', 'B' || lpad(n::text, 9, '0'), c.id, now() - make_interval(secs => chance % CASE WHEN $5 THEN 31536000 ELSE 172800 END), 'GBP',
                    total_minor, $4, s.status, false,
                    CASE WHEN s.status = 'failed' THEN (ARRAY['out_of_stock', 'payment_declined'])[1 + n % 2] END,
                    CASE WHEN s.status <> 'pending' THEN now() - make_interval(secs => chance % 31536000 - 60) END,

@@ -6,7 +6,7 @@ using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Workflow;
 
-/// <summary>One slot of the workflow: batch after batch of pending orders while its slot is wanted.</summary>
+/// <summary>One slot of the workflow: batch after batch of orders while the slot is wanted.</summary>
 internal sealed class OrderPumpLoop(
     int slot,
     PumpSlots slots,
@@ -29,13 +29,25 @@ internal sealed class OrderPumpLoop(
         }
 
         var started = Stopwatch.GetTimestamp();
-        var batch = await services.GetRequiredService<OrderPump>().PumpPendingAsync(ct);
-        if (batch.Claimed == 0)
+        var pump = services.GetRequiredService<OrderPump>();
+        if (!await PumpOverdueAsync(pump, ct) && (await pump.PumpPendingAsync(ct)).Claimed == 0)
         {
             return false;
         }
 
         slots.Took(Stopwatch.GetElapsedTime(started));
         return true;
+    }
+
+    private async Task<bool> PumpOverdueAsync(OrderPump pump, CancellationToken ct)
+    {
+        if (!slots.TakeOverdueTurn())
+        {
+            return false;
+        }
+
+        var batch = await pump.PumpOverdueAsync(ct);
+        slots.FoundOverdue(batch.Claimed > 0);
+        return batch.Claimed > 0;
     }
 }

@@ -8,6 +8,7 @@ namespace Portal.Jobs.Workflow;
 internal sealed class PumpSlots(WorkflowOptions options)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookForOverdueEvery = TimeSpan.FromMilliseconds(100);
 
     // Enough to want every slot at the slowest: counting further would only cost time.
     private const int CountAtMost = 100_000;
@@ -15,8 +16,27 @@ internal sealed class PumpSlots(WorkflowOptions options)
     private readonly ConcurrencyPolicy _policy = new(options.MinBatches, options.MaxBatches);
     private TimeSpan _average = TimeSpan.FromSeconds(1);
     private long _lookedAt;
+    private long _lookedForOverdueAt;
+    private volatile bool _hasOverdue;
 
     public int Limit { get; private set; } = options.MinBatches;
+
+    /// <summary>
+    /// Whether it is time to take over what died with its worker or is unknown. While there is any,
+    /// every slot does so before it begins anything new: a gateway in trouble gets no more to do.
+    /// </summary>
+    public bool TakeOverdueTurn()
+    {
+        if (!_hasOverdue && Stopwatch.GetElapsedTime(_lookedForOverdueAt) < LookForOverdueEvery)
+        {
+            return false;
+        }
+
+        _lookedForOverdueAt = Stopwatch.GetTimestamp();
+        return true;
+    }
+
+    public void FoundOverdue(bool isAny) => _hasOverdue = isAny;
 
     public void Took(TimeSpan batch) => _average = _average * 0.8 + batch * 0.2;
 

@@ -5,7 +5,7 @@ namespace Portal.Jobs.Workflow;
 
 internal static class WorkflowLoops
 {
-    /// <summary>A loop per slot there may be, and one for what is overdue.</summary>
+    /// <summary>A loop per slot there may be.</summary>
     public static IServiceCollection AddWorkflowLoops(
         this IServiceCollection services,
         int mostBatches
@@ -19,6 +19,6 @@ internal static class WorkflowLoops
             );
         }
 
-        return services.AddHostedService<OverdueOrdersLoop>();
+        return services;
     }
 }

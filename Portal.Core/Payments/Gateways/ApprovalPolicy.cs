@@ -25,7 +25,7 @@ public sealed record ApprovalPolicy(decimal Approve = 0.9m, int Seed = 0)
 
     public GatewayAnswer Decide(string key)
     {
-        var hash = Hash(key);
+        var hash = Draw(key);
         var reference = string.Create(CultureInfo.InvariantCulture, $"sim-{hash:x16}");
         if (hash % Steps < Approve * Steps)
         {
@@ -36,11 +36,14 @@ public sealed record ApprovalPolicy(decimal Approve = 0.9m, int Seed = 0)
         return new GatewayAnswer(GatewayVerdict.Declined, reference, code, message);
     }
 
-    /// <summary>FNV-1a with a final mix, as keys that differ in one digit must not end alike.</summary>
-    private ulong Hash(string key)
+    /// <summary>
+    /// A number that looks drawn by chance and is always the same for the same text: FNV-1a with a
+    /// final mix, as keys that differ in one digit must not end alike.
+    /// </summary>
+    public ulong Draw(string text)
     {
         var hash = FnvOffset ^ (uint)Seed;
-        foreach (var octet in Encoding.UTF8.GetBytes(key))
+        foreach (var octet in Encoding.UTF8.GetBytes(text))
         {
             hash = (hash ^ octet) * FnvPrime;
         }
