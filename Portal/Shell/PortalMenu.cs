@@ -1,3 +1,5 @@
+using Portal.Core.Jobs;
+using Portal.Core.Notifications;
 using Portal.Core.Orders;
 
 namespace Portal.Shell;
@@ -12,7 +14,9 @@ public static class PortalMenu
             [
                 new("Orders", "/orders", "orders", OrderPermissions.Read, 'O'),
                 new("Workflow", "/workflow", "flow", OrderPermissions.Read, 'W'),
+                new("Notifications", "/notifications", "bell", NotificationsPermissions.Read, 'N'),
             ]
         ),
+        new("Operations", [new("Jobs", "/jobs", "jobs", JobsPermissions.Read, 'J')]),
     ];
 }
