@@ -269,13 +269,27 @@ public sealed class JobQueries(JobAccess access, TimeProvider clock)
                         now?.Later ?? 0,
                         now?.Running ?? 0,
                         TimeSpan.FromSeconds(now?.LongestWaitSeconds ?? 0),
-                        workers.Sum(w => w.Slots.GetValueOrDefault(name)?.Limit ?? 0),
+                        SlotsOf(workers, name),
                         setting?.IsPaused ?? false,
                         setting?.PausedBy,
                         setting?.PausedAt
                     );
                 }),
         ];
+    }
+
+    private static QueueSlots SlotsOf(IReadOnlyList<WorkerView> workers, string queue)
+    {
+        var slots = workers
+            .Select(w => w.Slots.GetValueOrDefault(queue))
+            .OfType<QueueSlots>()
+            .ToList();
+        return new QueueSlots(
+            slots.Sum(s => s.Running),
+            slots.Sum(s => s.Limit),
+            slots.Sum(s => s.Min),
+            slots.Sum(s => s.Max)
+        );
     }
 
     /// <summary>Sixty minutes, also those in which nothing ended.</summary>

@@ -63,14 +63,14 @@ public sealed record JobFailureGroup(
 
 /// <summary>One queue now. Counts are over all tenants.</summary>
 /// <param name="Later">Waiting for their time: between two attempts, or asked for later.</param>
-/// <param name="Slots">How many all workers together may run at once.</param>
+/// <param name="Slots">How many all workers together may run at once now, and between which limits that moves.</param>
 public sealed record QueueView(
     JobQueue Queue,
     long Waiting,
     long Later,
     long Running,
     TimeSpan LongestWait,
-    int Slots,
+    QueueSlots Slots,
     bool IsPaused,
     string? PausedBy,
     DateTimeOffset? PausedAt

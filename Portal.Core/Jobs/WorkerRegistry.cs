@@ -6,8 +6,8 @@ using Portal.Core.Jobs.Contracts;
 
 namespace Portal.Core.Jobs;
 
-/// <summary>How many jobs of a queue a worker may run and runs.</summary>
-public sealed record QueueSlots(int Limit, int Running);
+/// <summary>How many jobs of a queue a worker runs and may run now, and between which limits that moves.</summary>
+public sealed record QueueSlots(int Running, int Limit, int Min, int Max);
 
 /// <summary>A schedule as the worker's code has it.</summary>
 public sealed record ListedSchedule(

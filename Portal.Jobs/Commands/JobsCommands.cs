@@ -186,7 +186,7 @@ internal static class JobsCommands
     }
 
     private static string Line(QueueView queue) =>
-        $"{SnakeCase.Of(queue.Queue), -9} waiting {queue.Waiting, 5}  running {queue.Running, 3}/{queue.Slots, -3} "
+        $"{SnakeCase.Of(queue.Queue), -9} waiting {queue.Waiting, 5}  running {queue.Running, 3}/{queue.Slots.Limit, -3} "
         + $"longest wait {queue.LongestWait.TotalSeconds, 6:F1} s{(queue.IsPaused ? "  paused" : "")}";
 
     private static string Line(JobRow job) =>

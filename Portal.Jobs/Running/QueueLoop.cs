@@ -34,7 +34,7 @@ internal sealed partial class QueueLoop(
 
     public JobQueue Queue => queue;
 
-    public QueueSlots Slots => new(Limit, _held.Count);
+    public QueueSlots Slots => new(_held.Count, Limit, _policy.Min, _policy.Max);
 
     private int Limit { get; set; } = options.Slots[queue].Min;
 

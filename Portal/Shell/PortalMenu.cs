@@ -1,8 +1,9 @@
+using Portal.Core.Analytics;
 using Portal.Core.Audit;
 using Portal.Core.Identity;
+using Portal.Core.Imports;
 using Portal.Core.Jobs;
 using Portal.Core.Notifications;
-using Portal.Core.Analytics;
 using Portal.Core.Orders;
 using Portal.Core.Tenancy;
 
@@ -18,21 +19,21 @@ public static class PortalMenu
             [
                 new("Dashboard", "/dashboard", "chart", AnalyticsPermissions.Read, 'D'),
                 new("Orders", "/orders", "orders", OrderPermissions.Read, 'O'),
+                new("Imports", "/imports", "import", ImportsPermissions.Read, 'I'),
                 new("Workflow", "/workflow", "flow", OrderPermissions.Read, 'W'),
-                new(
-                    "Notifications",
-                    "/notifications",
-                    "bell",
-                    NotificationsPermissions.Read,
-                    'N'
-                ),
+                new("Notifications", "/notifications", "bell", NotificationsPermissions.Read, 'N'),
+            ]
+        ),
+        new(
+            "Operations",
+            [
                 new("Jobs", "/jobs", "jobs", JobsPermissions.Read, 'J'),
+                new("Audit log", "/admin/audit", "audit", AuditPermissions.Read, 'A'),
             ]
         ),
         new(
             "Administration",
             [
-                new("Audit log", "/admin/audit", "audit", AuditPermissions.Read, 'A'),
                 new("People", "/admin/people", "people", IdentityPermissions.ReadPeople, 'P'),
                 new("Roles", "/admin/roles", "shield", IdentityPermissions.ReadPeople),
                 new("Tenants", "/admin/tenants", "building", TenancyPermissions.Manage, 'T'),

@@ -1,7 +1,9 @@
+using Portal.Shell;
+
 namespace Portal.Areas.Admin.Jobs;
 
 public static class AdminJobsModule
 {
     public static IServiceCollection AddJobPages(this IServiceCollection services) =>
-        services.AddScoped<JobSteering>();
+        services.AddScoped<JobSteering>().AddScoped<IBellSource, JobBellSource>();
 }
