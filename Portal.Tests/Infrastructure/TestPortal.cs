@@ -80,6 +80,25 @@ public sealed class TestPortal : IAsyncDisposable
         return scope;
     }
 
+    /// <summary>A scope in which a person acts on a page of one tenant.</summary>
+    public AsyncServiceScope ScopeOf(PersonId person, TenantId tenant)
+    {
+        var scope = _services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Enter(tenant);
+        var name = AdminScalarAsync<string>(
+                $"SELECT display_name FROM identity.people WHERE id = {person.Value}"
+            )
+            .GetAwaiter()
+            .GetResult();
+        scope
+            .ServiceProvider.GetRequiredService<Actor>()
+            .SignIn(person, name ?? "nobody", ActorSource.Web);
+        return scope;
+    }
+
+    /// <summary>A scope nobody has signed in to, as the sign-in page has it.</summary>
+    public AsyncServiceScope AnonymousScope() => _services.CreateAsyncScope();
+
     /// <summary>A tenant with one shop.</summary>
     public async Task<(TenantId Tenant, SellerId Seller)> AddTenantAsync(string slug)
     {
