@@ -19,7 +19,7 @@ public static class PortalMenu
             [
                 new("Dashboard", "/dashboard", "chart", AnalyticsPermissions.Read, 'D'),
                 new("Orders", "/orders", "orders", OrderPermissions.Read, 'O'),
-                new("Imports", "/imports", "import", ImportsPermissions.Read, 'I'),
+                new("Imports", "/imports", "import", ImportPermissions.Read, 'I'),
                 new("Workflow", "/workflow", "flow", OrderPermissions.Read, 'W'),
                 new("Notifications", "/notifications", "bell", NotificationsPermissions.Read, 'N'),
             ]
