@@ -1,7 +1,7 @@
 using Portal.Api;
 using Portal.Areas.Account;
-using Portal.Areas.Seller.Dashboard;
 using Portal.Areas.Admin.Jobs;
+using Portal.Areas.Seller.Dashboard;
 using Portal.Core;
 using Portal.Edge;
 using Portal.Kit;

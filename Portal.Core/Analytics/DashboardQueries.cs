@@ -57,11 +57,7 @@ public sealed class DashboardQueries(
         var checks = await access.ReadAsync(
             scope.Value,
             FigureSql.LastCheck,
-            r => new CheckSummary(
-                r.GetFieldValue<DateTimeOffset>(0),
-                r.GetInt64(1),
-                r.GetInt64(2)
-            ),
+            r => new CheckSummary(r.GetFieldValue<DateTimeOffset>(0), r.GetInt64(1), r.GetInt64(2)),
             ct
         );
         return new DashboardView(

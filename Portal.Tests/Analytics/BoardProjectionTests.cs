@@ -72,7 +72,11 @@ public sealed class BoardProjectionTests : FiguresTests
         await CompleteAsync(Noon, 500, await CustomerAsync("Ann"));
         await DrainAsync();
         await ProjectAsync();
-        foreach (var state in (await KeysAsync()).Where(k => k.EndsWith(":state", StringComparison.Ordinal)))
+        foreach (
+            var state in (await KeysAsync()).Where(k =>
+                k.EndsWith(":state", StringComparison.Ordinal)
+            )
+        )
         {
             await Redis.HashSetAsync(state, "revision", 1_000_000);
         }

@@ -35,10 +35,7 @@ public static class DashboardLinks
         );
 
     public static string OfProduct(DateRange days, Currency currency, long productId) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Paid(days, currency)}&product={productId}"
-        );
+        string.Create(CultureInfo.InvariantCulture, $"{Paid(days, currency)}&product={productId}");
 
     private static string Orders(string status, string column, DateRange days, Currency currency) =>
         $"/orders?status={status}&{column}={Text(days)}&currency={currency.Code}";
