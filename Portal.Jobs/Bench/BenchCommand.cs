@@ -12,6 +12,7 @@ internal static class BenchCommand
     [
         new OrderListBench(),
         new WorkflowBench(),
+        new FiguresBench(),
     ];
 
     private static readonly string[] Head =
