@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Analytics.Boards;
 using Portal.Core.Events.Contracts;
 
 namespace Portal.Core.Analytics;

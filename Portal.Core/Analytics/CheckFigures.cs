@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Portal.Core.Analytics.Boards;
 using Portal.Core.Data;
 using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;

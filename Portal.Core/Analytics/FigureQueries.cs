@@ -1,4 +1,5 @@
 using Npgsql;
+using Portal.Core.Analytics.Boards;
 using Portal.Core.Kernel;
 
 namespace Portal.Core.Analytics;

@@ -1,3 +1,4 @@
+using Portal.Core.Analytics.Boards;
 using Portal.Core.Kernel;
 
 namespace Portal.Core.Analytics;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Portal.Core.Analytics;
+using Portal.Core.Analytics.Boards;
 using Portal.Core.Tenancy.Contracts;
 using Portal.Jobs.Running;
 

@@ -1,4 +1,4 @@
-using Portal.Core.Analytics;
+using Portal.Core.Analytics.Boards;
 using Portal.Core.Kernel;
 using Portal.Jobs.Running;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Portal.Core.Analytics.Boards;
 using Portal.Core.Analytics;
 using Portal.Core.Data;
 using Portal.Core.Tenancy.Contracts;

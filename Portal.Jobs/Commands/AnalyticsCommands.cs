@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Portal.Core.Analytics.Boards;
 using Portal.Core.Analytics;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Kernel;

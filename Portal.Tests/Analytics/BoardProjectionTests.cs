@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Analytics.Boards;
 using Portal.Core.Analytics;
 using Portal.Core.Data;
 using Portal.Core.Tenancy.Contracts;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Portal.Core.Analytics.Boards;
 using Portal.Core.Analytics;
 using Portal.Core.Events;
 using Portal.Core.Events.Contracts;

@@ -7,7 +7,7 @@ using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
 using StackExchange.Redis;
 
-namespace Portal.Core.Analytics;
+namespace Portal.Core.Analytics.Boards;
 
 /// <summary>
 /// Copies rollup rows to Redis: absolute values of every row whose revision Redis has not seen, with

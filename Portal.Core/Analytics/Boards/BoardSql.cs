@@ -1,4 +1,4 @@
-namespace Portal.Core.Analytics;
+namespace Portal.Core.Analytics.Boards;
 
 /// <summary>What Redis is told of the rollups. Reads only.</summary>
 internal static class BoardSql

@@ -4,7 +4,7 @@ using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
 using StackExchange.Redis;
 
-namespace Portal.Core.Analytics;
+namespace Portal.Core.Analytics.Boards;
 
 /// <summary>Collects rollup rows by Redis key, and sends them in one MULTI.</summary>
 internal sealed class BoardWrites(FigureKeys keys, DateTimeOffset now)

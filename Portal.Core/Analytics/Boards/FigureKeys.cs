@@ -3,7 +3,7 @@ using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
 using StackExchange.Redis;
 
-namespace Portal.Core.Analytics;
+namespace Portal.Core.Analytics.Boards;
 
 /// <summary>
 /// Names of one tenant's figures in Redis. The braces keep a tenant's keys on one node of a cluster.

@@ -1,4 +1,4 @@
-namespace Portal.Core.Analytics;
+namespace Portal.Core.Analytics.Boards;
 
 /// <summary>Rollup rows of one tenant as Redis must have them, in the order of their keys.</summary>
 internal static class CheckSql

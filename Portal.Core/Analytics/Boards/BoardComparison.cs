@@ -4,7 +4,7 @@ using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
 using StackExchange.Redis;
 
-namespace Portal.Core.Analytics;
+namespace Portal.Core.Analytics.Boards;
 
 /// <summary>
 /// Compares every entry Redis holds of a tenant with the rollups: each value, and that nothing is

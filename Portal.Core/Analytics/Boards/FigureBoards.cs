@@ -7,7 +7,7 @@ using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
 using StackExchange.Redis;
 
-namespace Portal.Core.Analytics;
+namespace Portal.Core.Analytics.Boards;
 
 /// <summary>
 /// Reads figures from Redis. Answers null whenever Redis is away, empty or in trouble; the caller
