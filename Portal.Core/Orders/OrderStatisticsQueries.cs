@@ -27,11 +27,11 @@ public sealed class OrderStatisticsQueries(
     // $1 tenant, $2 its currency, $3 when its day began, $4 shops or null.
     private static string Count(string visible) =>
         $"""
-        SELECT status, count(*), coalesce(sum(total_minor) FILTER (WHERE currency = $2), 0)::bigint,
-               count(*) FILTER (WHERE placed_at >= $3),
-               coalesce(sum(total_minor) FILTER (WHERE placed_at >= $3 AND currency = $2), 0)::bigint
-        FROM ({visible}) visible GROUP BY status
-        """;
+            SELECT status, count(*), coalesce(sum(total_minor) FILTER (WHERE currency = $2), 0)::bigint,
+                   count(*) FILTER (WHERE placed_at >= $3),
+                   coalesce(sum(total_minor) FILTER (WHERE placed_at >= $3 AND currency = $2), 0)::bigint
+            FROM ({visible}) visible GROUP BY status
+            """;
 
     /// <summary>Refused without the right to read orders.</summary>
     public async Task<Result<OrderStatistics>> ReadAsync(CancellationToken ct)

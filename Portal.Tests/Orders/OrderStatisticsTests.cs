@@ -11,9 +11,7 @@ public sealed class OrderStatisticsTests : PortalTests
     {
         await new OrderBuilder(Portal).SaveAsync();
         await new OrderBuilder(Portal).Failed(OrderFailures.OutOfStock).SaveAsync();
-        await new OrderBuilder(Portal)
-            .PlacedAt(Portal.Clock.GetUtcNow().AddDays(-2))
-            .SaveAsync();
+        await new OrderBuilder(Portal).PlacedAt(Portal.Clock.GetUtcNow().AddDays(-2)).SaveAsync();
 
         var statistics = await ReadAsync();
 
@@ -21,7 +19,10 @@ public sealed class OrderStatisticsTests : PortalTests
         Assert.Equal(2, statistics.ByStatus[OrderStatus.Pending]);
         Assert.Equal(1, statistics.ByStatus[OrderStatus.Failed]);
         Assert.Equal(0, statistics.ByStatus[OrderStatus.Completed]);
-        Assert.Equal((2, 0, 1), (statistics.Today.Placed, statistics.Today.Completed, statistics.Today.Failed));
+        Assert.Equal(
+            (2, 0, 1),
+            (statistics.Today.Placed, statistics.Today.Completed, statistics.Today.Failed)
+        );
         Assert.Equal(Money.Zero(Currency.Of("GBP")), statistics.Revenue);
     }
 
