@@ -1,3 +1,4 @@
+using Portal.Areas.Admin.Jobs;
 using Portal.Areas.Seller.Orders;
 
 namespace Portal.Shell;
@@ -8,7 +9,8 @@ public static class ShellModule
         services
             .AddScoped<UserClock>()
             .AddScoped<OwnMenu>()
-            .AddScoped<IPaletteSource, OrderPaletteSource>();
+            .AddScoped<IPaletteSource, OrderPaletteSource>()
+            .AddScoped<IRunningWorkSource, RunningJobsSource>();
 
     public static void MapShell(this WebApplication app) => app.MapPaletteApi();
 }
