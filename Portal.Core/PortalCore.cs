@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Core.Analytics;
+using Portal.Core.Audit;
 using Portal.Core.Data;
 using Portal.Core.Events;
 using Portal.Core.Identity;
@@ -27,6 +28,7 @@ public static class PortalCore
             .AddTenancy()
             .AddIdentityModule(configuration)
             .AddEvents()
+            .AddAudit()
             .AddJobs()
             .AddPayments(configuration)
             .AddOrders(configuration)

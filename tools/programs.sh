@@ -5,8 +5,6 @@ export_program_settings() {
   local gateway_port="$1"
   mkdir -p "$state/uploads"
   export Storage__Path="${Storage__Path:-$state/uploads}"
-  # The demo's sign-ins are printed on the screen, so a second factor would only be in the way.
-  export Identity__RequireSecondFactor="${Identity__RequireSecondFactor:-false}"
   export Gateway__Url="${Gateway__Url:-http://127.0.0.1:$gateway_port}"
   if [[ -z "${Mail__Host:-}" ]]; then
     mkdir -p "$state/mail"

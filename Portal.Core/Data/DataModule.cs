@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -30,7 +31,8 @@ internal static class DataModule
             (provider, options) =>
                 options
                     .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), ConfigureNpgsql)
-                    .AddInterceptors(new TenantConnectionInterceptor()),
+                    .AddInterceptors(new TenantConnectionInterceptor())
+                    .AddInterceptors(provider.GetServices<IInterceptor>()),
             ServiceLifetime.Scoped
         );
         return services;

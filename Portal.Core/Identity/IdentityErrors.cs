@@ -65,9 +65,9 @@ public static class IdentityErrors
         "You cannot disable your own account."
     );
 
-    public static readonly Error EmailTaken = Error.Conflict(
-        "identity.email_taken",
-        "Somebody with this email address is here already."
+    public static readonly Error BelongsElsewhere = Error.Rule(
+        "identity.belongs_elsewhere",
+        "This person also works for others on the platform. Take their roles here instead, or ask the platform."
     );
 
     public static readonly Error AlreadyDisabled = Error.Conflict(

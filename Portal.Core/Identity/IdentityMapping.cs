@@ -124,6 +124,8 @@ namespace Portal.Core.Data
 
         public DbSet<KnownDevice> KnownDevices => Set<KnownDevice>();
 
+        public DbSet<SignInCounter> SignInCounters => Set<SignInCounter>();
+
         public DbSet<Authenticator> Authenticators => Set<Authenticator>();
 
         public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Identity.Contracts;
+using Portal.Core.Identity.People;
 using Portal.Core.Identity.Preferences;
 using Portal.Core.Identity.SignIn;
 using Portal.Core.Identity.Tokens;
@@ -41,10 +42,20 @@ internal static class IdentityModule
             .AddScoped<SignInWithPassword>()
             .AddScoped<PassSecondFactor>()
             .AddScoped<SecondFactorSetup>()
+            .AddScoped<AccountQueries>()
+            .AddScoped<ChangeProfile>()
             .AddScoped<EndSessions>()
             .AddScoped<RequestPasswordReset>()
             .AddScoped<ResetPassword>()
             .AddScoped<ChangePassword>()
+            .AddScoped<PeopleQueries>()
+            .AddScoped<PeopleAccess>()
+            .AddScoped<NewGrant>()
+            .AddScoped<InvitePerson>()
+            .AddScoped<GrantRole>()
+            .AddScoped<RevokeRole>()
+            .AddScoped<DisablePerson>()
+            .AddScoped<UnlockPerson>()
             .AddScoped<IssueToken>()
             .AddScoped<RevokeToken>();
     }

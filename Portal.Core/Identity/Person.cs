@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Identity;
+using Portal.Core.Data;
 
 namespace Portal.Core.Identity;
 
 /// <summary>Somebody who can sign in. What they may do where is in their <see cref="RoleGrant"/>s.</summary>
-public sealed class Person : IdentityUser<long>
+public sealed class Person : IdentityUser<long>, IAudited
 {
     public required string DisplayName { get; set; }
 

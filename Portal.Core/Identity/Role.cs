@@ -1,3 +1,4 @@
+using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
@@ -10,7 +11,7 @@ public readonly record struct RoleId(long Value) : IEntityId<RoleId>
 }
 
 /// <summary>A named set of rights. Built-in roles are kept equal to <see cref="BuiltInRoles"/> by every migration.</summary>
-public sealed class Role
+public sealed class Role : IAudited
 {
     public RoleId Id { get; private set; }
 
@@ -34,7 +35,7 @@ public readonly record struct RoleGrantId(long Value) : IEntityId<RoleGrantId>
 /// A person has a role somewhere: on the whole platform (no tenant), in one tenant, or in one shop
 /// of a tenant. Not tenant-owned: sign-in and the tenant switcher read across tenants.
 /// </summary>
-public sealed class RoleGrant
+public sealed class RoleGrant : IAudited
 {
     public RoleGrantId Id { get; private set; }
 

@@ -21,6 +21,9 @@ public sealed class OrderQueries(
     TimelineReader timeline
 )
 {
+    /// <summary>A bulk action takes no more orders than this at once.</summary>
+    public const int MostIds = 10_000;
+
     private const int MostCustomersSearched = 100;
 
     /// <summary>One page by key; sorts are <c>placed</c> (the default), <c>total</c> and <c>reference</c>.</summary>
@@ -131,12 +134,8 @@ public sealed class OrderQueries(
         );
     }
 
-    /// <summary>Ids of all that match, for a bulk action; at most <paramref name="limit"/>.</summary>
-    internal async Task<IReadOnlyList<OrderId>> IdsAsync(
-        OrderFilter filter,
-        int limit,
-        CancellationToken ct
-    )
+    /// <summary>Ids of all that match, for a bulk action; at most <see cref="MostIds"/>.</summary>
+    public async Task<IReadOnlyList<OrderId>> IdsAsync(OrderFilter filter, CancellationToken ct)
     {
         var scope = await user.ScopeAsync(OrderPermissions.Read, ct);
         if (scope.IsDenied)
@@ -149,7 +148,7 @@ public sealed class OrderQueries(
         var customers = await CustomersAsync(connection, filter.Search, tenant.Id, ct);
         await using var select = new OrderListSql(filter, customers, tenant, scope).Ids(
             connection,
-            limit
+            MostIds
         );
         await using var reader = await select.ExecuteReaderAsync(ct);
         var ids = new List<OrderId>();

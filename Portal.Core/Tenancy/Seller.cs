@@ -1,9 +1,10 @@
+using Portal.Core.Data;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Tenancy;
 
 /// <summary>A shop inside a tenant: owns products, parts of orders and, later, a balance.</summary>
-public sealed class Seller : ITenantOwned
+public sealed class Seller : ITenantOwned, IAudited
 {
     public SellerId Id { get; private set; }
 

@@ -6,5 +6,11 @@ namespace Portal.Core.Tenancy;
 internal static class TenancyModule
 {
     public static IServiceCollection AddTenancy(this IServiceCollection services) =>
-        services.AddScoped<CurrentTenant>().AddScoped<TenantReader>();
+        services
+            .AddScoped<CurrentTenant>()
+            .AddScoped<TenantReader>()
+            .AddScoped<TenantQueries>()
+            .AddScoped<CreateTenant>()
+            .AddScoped<SuspendTenant>()
+            .AddScoped<ReopenTenant>();
 }

@@ -1,10 +1,11 @@
+using Portal.Core.Data;
 using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Tenancy;
 
 /// <summary>One marketplace on the platform, with its own time zone, currency, shops and people.</summary>
-public sealed class Tenant
+public sealed class Tenant : IAudited
 {
     public TenantId Id { get; private set; }
 

@@ -51,9 +51,13 @@ public static class Authentication
         options.SlidingExpiration = false;
         options.LoginPath = "/account/sign-in";
         options.LogoutPath = "/account/sign-out";
-        options.AccessDeniedPath = "/account/no-access";
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
+        options.Events.OnRedirectToAccessDenied = denied =>
+        {
+            denied.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
     }
 
     /// <summary>One policy per right, named by its key: <c>@attribute [Authorize("orders.read")]</c>.</summary>

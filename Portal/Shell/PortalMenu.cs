@@ -1,6 +1,9 @@
+using Portal.Core.Audit;
+using Portal.Core.Identity;
 using Portal.Core.Jobs;
 using Portal.Core.Notifications;
 using Portal.Core.Orders;
+using Portal.Core.Tenancy;
 
 namespace Portal.Shell;
 
@@ -18,5 +21,14 @@ public static class PortalMenu
             ]
         ),
         new("Operations", [new("Jobs", "/jobs", "jobs", JobsPermissions.Read, 'J')]),
+        new(
+            "Administration",
+            [
+                new("Audit log", "/admin/audit", "audit", AuditPermissions.Read, 'A'),
+                new("People", "/admin/people", "people", IdentityPermissions.ReadPeople, 'P'),
+                new("Roles", "/admin/roles", "shield", IdentityPermissions.ReadPeople),
+                new("Tenants", "/admin/tenants", "building", TenancyPermissions.Manage, 'T'),
+            ]
+        ),
     ];
 }

@@ -44,6 +44,27 @@ public sealed class CurrentUser(
     public async ValueTask<bool> MayAsync(Permission permission, CancellationToken ct) =>
         (await ScopeAsync(permission, ct)).IsWholeTenant;
 
+    /// <summary>True when the right holds on the platform itself, whatever the current tenant.</summary>
+    public async ValueTask<bool> MayOnPlatformAsync(Permission permission, CancellationToken ct)
+    {
+        if (actor.IsSystem)
+        {
+            return true;
+        }
+
+        if (
+            actor.Person is not { } person
+            || actor.TokenScopes is { } scopes && !scopes.Contains(permission.Key)
+        )
+        {
+            return false;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await Grants(db, person)
+            .AnyAsync(g => g.TenantId == null && g.Role!.Permissions.Contains(permission.Key), ct);
+    }
+
     /// <summary>How far the right reaches: the whole tenant, some shops, or not at all.</summary>
     public async ValueTask<AccessScope> ScopeAsync(Permission permission, CancellationToken ct)
     {
@@ -75,8 +96,14 @@ public sealed class CurrentUser(
             : new AccessScope(false, [.. reach.Select(s => s!.Value).Distinct()]);
     }
 
-    /// <summary>Keys of all rights the person holds here, wherever they reach; what they may hand out or see in menus.</summary>
-    public async Task<IReadOnlySet<string>> HeldAsync(CancellationToken ct)
+    /// <summary>Keys of all rights the person holds here, be it for one shop only.</summary>
+    public Task<IReadOnlySet<string>> HeldAsync(CancellationToken ct) => HeldAsync(false, ct);
+
+    /// <summary>Keys of the rights the person holds for the whole tenant: those they may hand out.</summary>
+    public Task<IReadOnlySet<string>> HeldForTenantAsync(CancellationToken ct) =>
+        HeldAsync(true, ct);
+
+    private async Task<IReadOnlySet<string>> HeldAsync(bool wholeTenantOnly, CancellationToken ct)
     {
         if (actor.IsSystem)
         {
@@ -91,7 +118,10 @@ public sealed class CurrentUser(
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var lists = await Grants(db, person).Select(g => g.Role!.Permissions).ToListAsync(ct);
+        var lists = await Grants(db, person)
+            .Where(g => !wholeTenantOnly || g.SellerId == null)
+            .Select(g => g.Role!.Permissions)
+            .ToListAsync(ct);
         return lists
             .SelectMany(keys => keys)
             .Where(key => actor.TokenScopes is not { } scopes || scopes.Contains(key))

@@ -24,9 +24,12 @@ public sealed record StartedSession(
 );
 
 /// <summary>Begins sessions and remembers devices.</summary>
-public sealed class SessionStart(IOptions<SignInPolicy> policy, TimeProvider clock)
+public sealed class SessionStart(IOptions<SignInPolicy> policy, Actor actor, TimeProvider clock)
 {
-    /// <summary>Adds to the caller's context the session and the device; does not save.</summary>
+    /// <summary>
+    /// Adds to the caller's context the session and the device; does not save. From here on the call
+    /// acts for the person, so that the activity log names them.
+    /// </summary>
     public async Task<(Session Session, string DeviceKey)> BeginAsync(
         PortalDbContext db,
         Person person,
@@ -36,6 +39,7 @@ public sealed class SessionStart(IOptions<SignInPolicy> policy, TimeProvider clo
     {
         var now = clock.GetUtcNow();
         var personId = new PersonId(person.Id);
+        actor.SignIn(personId, person.DisplayName, ActorSource.Web);
         var key = origin.DeviceKey;
         var device = key is null ? null : await FindDeviceAsync(db, personId, key, ct);
         if (device is null)

@@ -12,7 +12,10 @@ namespace Portal.Areas.Account;
 public static class AccountModule
 {
     public static IServiceCollection AddAccountPages(this IServiceCollection services) =>
-        services.AddSingleton<PendingSignIn>();
+        services
+            .AddSingleton<PendingSignIn>()
+            .AddSingleton<AccountMails>()
+            .AddHostedService(provider => provider.GetRequiredService<AccountMails>());
 
     public static void MapAccount(this WebApplication app)
     {

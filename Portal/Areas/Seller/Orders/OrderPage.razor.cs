@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Areas.Shared.Orders;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Orders;
 using Portal.Core.Orders.Contracts;
+using Portal.Core.Orders.Workflow;
 
 namespace Portal.Areas.Seller.Orders;
 
@@ -15,9 +17,19 @@ public partial class OrderPage
     [Inject]
     public required OrderQueries Orders { get; init; }
 
+    [Inject]
+    public required RetryOrders Retry { get; init; }
+
     protected override void OnInitialized() => Watch(LiveSignals.Orders, ReloadWhileUnderWayAsync);
 
     protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private Task RetryAsync() =>
+        RunAsync(
+            ct => Retry.HandleAsync(new RetryOrdersCommand([new OrderId(Id)]), ct),
+            done: OrderWords.Retried,
+            then: _ => LoadAsync()
+        );
 
     private async Task LoadAsync() => _order = await Orders.FindAsync(new OrderId(Id), Stopping);
 

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Areas.Shared.Orders;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Orders;
+using Portal.Core.Orders.Workflow;
 
 namespace Portal.Areas.Seller.Workflow;
 
@@ -11,11 +13,21 @@ public partial class WorkflowPage
     [Inject]
     public required WorkflowQueries Workflow { get; init; }
 
+    [Inject]
+    public required RetryOrders Retry { get; init; }
+
     protected override async Task OnInitializedAsync()
     {
         Watch(LiveSignals.Orders, LoadAsync);
         await LoadAsync();
     }
+
+    private Task RetryAsync(string code) =>
+        RunAsync(
+            ct => Retry.HandleAsync(new RetryOrdersCommand(FailureCode: code), ct),
+            done: OrderWords.Retried,
+            then: _ => LoadAsync()
+        );
 
     private async Task LoadAsync() => _board = await Workflow.BoardAsync(Stopping);
 

@@ -1,0 +1,15 @@
+using Portal.Kit;
+
+namespace Portal.Areas.Shared.Orders;
+
+/// <summary>Sentences about orders that several pages say.</summary>
+internal static class OrderWords
+{
+    public static string Retried(int orders) =>
+        orders switch
+        {
+            0 => "None of these orders has failed, so none was retried.",
+            1 => "One order is tried again.",
+            _ => $"{NumberFormat.Full(orders)} orders are tried again.",
+        };
+}
