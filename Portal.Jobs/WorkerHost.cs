@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Portal.Core;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Jobs.Contracts;
 using Portal.Core.Orders.Workflow;
@@ -31,7 +32,19 @@ public static class WorkerHost
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
         AddWorker(builder.Services, builder.Configuration, queues);
         using var host = builder.Build();
-        await host.RunAsync(ct);
+        var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+        try
+        {
+            await host.StartAsync(CancellationToken.None);
+        }
+        catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Told to stop while it was still starting; what runs already is ended as usual.
+            await host.StopAsync(CancellationToken.None);
+            return ExitCodes.Done;
+        }
+
+        await host.WaitForShutdownAsync(ct);
         return ExitCodes.Done;
     }
 
@@ -49,6 +62,7 @@ public static class WorkerHost
             o.ServicesStopConcurrently = true;
             o.ShutdownTimeout = TimeSpan.FromSeconds(28);
         });
+        services.AddPortalTelemetry(configuration, "portal-worker");
         services.AddSingleton<ILoggerProvider, JobLogProvider>();
         services.AddSingleton(options);
         services.AddSingleton<CurrentWorker>();

@@ -22,6 +22,7 @@ public static class PortalWeb
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
         services.AddPortalCore(builder.Configuration);
+        services.AddPortalTelemetry(builder.Configuration, "portal-web");
 
         services.AddProblems();
         services.AddPortalAuthentication();

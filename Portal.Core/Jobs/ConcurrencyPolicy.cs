@@ -6,7 +6,7 @@ namespace Portal.Core.Jobs;
 public sealed record ConcurrencyPolicy(int Min, int Max)
 {
     /// <summary>How long a new backlog should take to be worked off, when the queue's jobs take what they took lately.</summary>
-    private static readonly TimeSpan Target = TimeSpan.FromSeconds(10);
+    public TimeSpan Target { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// The next number of slots. Grows to what the backlog needs, at most doubling per step; shrinks

@@ -14,7 +14,7 @@ public sealed class WorkerOptions
     public Dictionary<JobQueue, ConcurrencyPolicy> Slots { get; } =
         new()
         {
-            [JobQueue.High] = new(5, 20),
+            [JobQueue.High] = new(5, 20) { Target = TimeSpan.FromSeconds(1) },
             [JobQueue.Standard] = new(2, 10),
             [JobQueue.Low] = new(1, 4),
         };
