@@ -1,6 +1,7 @@
 using Portal.Api;
 using Portal.Areas.Account;
 using Portal.Areas.Admin.Jobs;
+using Portal.Areas.Seller.Imports;
 using Portal.Core;
 using Portal.Edge;
 using Portal.Kit;
@@ -30,6 +31,7 @@ public static class PortalWeb
         services.AddShell();
         services.AddLive();
         services.AddJobPages();
+        services.AddScoped<ImportSteering>();
     }
 
     public static void UsePortalWeb(this WebApplication app)
@@ -52,6 +54,7 @@ public static class PortalWeb
         app.MapShell();
         app.MapAccount();
         app.MapPortalApi();
+        app.MapImports();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -1,5 +1,6 @@
 using Portal.Core.Audit;
 using Portal.Core.Identity;
+using Portal.Core.Imports;
 using Portal.Core.Orders;
 using Portal.Core.Tenancy;
 
@@ -14,6 +15,7 @@ public static class PortalMenu
             null,
             [
                 new("Orders", "/orders", "orders", OrderPermissions.Read, 'O'),
+                new("Imports", "/imports", "import", ImportPermissions.Read, 'I'),
                 new("Workflow", "/workflow", "flow", OrderPermissions.Read, 'W'),
             ]
         ),
