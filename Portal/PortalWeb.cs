@@ -2,6 +2,7 @@ using Portal.Api;
 using Portal.Areas.Account;
 using Portal.Areas.Admin.Jobs;
 using Portal.Areas.Seller.Dashboard;
+using Portal.Areas.Seller.Imports;
 using Portal.Core;
 using Portal.Edge;
 using Portal.Kit;
@@ -32,6 +33,7 @@ public static class PortalWeb
         services.AddShell();
         services.AddLive();
         services.AddJobPages();
+        services.AddScoped<ImportSteering>();
     }
 
     public static void UsePortalWeb(this WebApplication app)
@@ -55,6 +57,7 @@ public static class PortalWeb
         app.MapAccount();
         app.MapPortalApi();
         app.MapDashboardExports();
+        app.MapImports();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

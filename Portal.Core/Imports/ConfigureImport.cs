@@ -36,16 +36,24 @@ public sealed class ConfigureImport(
             return ImportErrors.NotFound;
         }
 
-        var preview = await PreviewAsync(import, command.Format, ct);
-        if (preview.Failed)
+        var setup = new ImportSetup(command.Format, command.Mapping, command.Options);
+        var probed = await ProbeAgainAsync(import, command.Format, ct);
+        if (probed.Failed)
         {
-            return preview.Error;
+            return probed.Error;
         }
 
-        var configured = import.Configure(
-            new ImportSetup(command.Format, command.Mapping, command.Options),
-            preview.Value
-        );
+        // Other columns make the mapping void; the headers decide anew.
+        var configured = probed.Value is { } file
+            ? import.Configure(
+                setup with
+                {
+                    Format = file.Format,
+                    Mapping = file.Mapping,
+                },
+                ImportPreview.Of(file)
+            )
+            : import.Configure(setup, import.Preview);
         if (configured.Failed)
         {
             return configured;
@@ -63,8 +71,8 @@ public sealed class ConfigureImport(
         return await db.SaveAsync(ct);
     }
 
-    /// <summary>Another encoding, delimiter or header gives other columns.</summary>
-    private async Task<Result<ImportPreview>> PreviewAsync(
+    /// <summary>Another encoding, delimiter or header gives other columns; null when none changed.</summary>
+    private async Task<Result<ProbedFile?>> ProbeAgainAsync(
         Import import,
         CsvFormat format,
         CancellationToken ct
@@ -76,7 +84,7 @@ public sealed class ConfigureImport(
             == (now.Encoding, now.Delimiter, now.HasHeader)
         )
         {
-            return import.Preview;
+            return (ProbedFile?)null;
         }
 
         await using var file = storage.Open(import.FileKey);
@@ -86,7 +94,7 @@ public sealed class ConfigureImport(
         }
 
         var probed = await CsvProbe.ProbeAsync(file, format, ct);
-        return probed.Failed ? probed.Error : ImportPreview.Of(probed.Value);
+        return probed.Failed ? probed.Error : CsvProbe.WithStyles(probed.Value);
     }
 
     private async Task<Result> KeepAsync(

@@ -97,7 +97,7 @@ public sealed class Import : ITenantOwned
 
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>Takes the user's choices; a report made for other choices is void.</summary>
+    /// <summary>Takes the user's choices, complete or not; a report made for other choices is void.</summary>
     public Result Configure(ImportSetup setup, ImportPreview preview)
     {
         if (Status is not (ImportStatus.Uploaded or ImportStatus.Checked))
@@ -105,19 +105,8 @@ public sealed class Import : ITenantOwned
             return ImportErrors.NotOpen(Status);
         }
 
-        var mapped = setup.Mapping.Check(preview.Columns);
-        if (mapped.Failed)
-        {
-            return mapped;
-        }
-
-        // Another format or mapping reads other rows; other options only judge them differently.
-        if (setup.Format != Setup.Format || !setup.Mapping.Equals(Setup.Mapping))
-        {
-            StagedGeneration = null;
-        }
-
-        (Setup, Preview) = (setup, preview);
+        // Rows are judged in staging, so every other choice reads and judges them again.
+        (Setup, Preview, StagedGeneration) = (setup, preview, null);
         (Status, Report) = (ImportStatus.Uploaded, null);
         return Result.Ok;
     }

@@ -5,7 +5,10 @@ using Portal.Core.Kernel;
 namespace Portal.Core.Imports;
 
 /// <summary>What a list of imports is narrowed to.</summary>
-public sealed record ImportFilter(ImportStatus? Status = null, string? FileName = null);
+public sealed record ImportFilter(
+    IReadOnlyList<ImportStatus> Statuses,
+    string? FileName = null
+);
 
 /// <summary>Reads imports; each caller sees those within their right.</summary>
 public sealed class ImportQueries(
@@ -25,9 +28,9 @@ public sealed class ImportQueries(
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var imports = access.Readable(db, await access.ScopeAsync(ct));
-        if (filter.Status is { } status)
+        if (filter.Statuses.Count > 0)
         {
-            imports = imports.Where(i => i.Status == status);
+            imports = imports.Where(i => filter.Statuses.Contains(i.Status));
         }
 
         if (!string.IsNullOrWhiteSpace(filter.FileName))

@@ -22,7 +22,7 @@ public sealed class ImportStorage(IConfiguration configuration)
         configuration["Storage:Path"] ?? Path.Combine(".portal", "storage");
 
     /// <summary>Writes the stream to disk as it arrives; beyond 1 GB it is refused and removed.</summary>
-    public async Task<Result<StoredFile>> SaveAsync(
+    public async Task<Result<StoredFile>> StoreAsync(
         TenantId tenant,
         Stream upload,
         CancellationToken ct

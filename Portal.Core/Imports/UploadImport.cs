@@ -37,13 +37,13 @@ public sealed class UploadImport(
             return Error.Forbidden;
         }
 
-        var stored = await storage.SaveAsync(tenant.Id, command.Content, ct);
+        var stored = await storage.StoreAsync(tenant.Id, command.Content, ct);
         if (stored.Failed)
         {
             return stored.Error;
         }
 
-        var saved = await SaveAsync(command.FileName, stored.Value, scope, ct);
+        var saved = await RecordAsync(command.FileName, stored.Value, scope, ct);
         if (saved.Failed)
         {
             storage.Delete(stored.Value.Key);
@@ -52,7 +52,7 @@ public sealed class UploadImport(
         return saved;
     }
 
-    private async Task<Result<ImportId>> SaveAsync(
+    private async Task<Result<ImportId>> RecordAsync(
         string fileName,
         StoredFile stored,
         AccessScope scope,

@@ -79,6 +79,20 @@ public sealed record ColumnMapping(
                 ),
         ];
 
+    /// <summary>The column takes the field, from whichever column had it; null takes it out.</summary>
+    public ColumnMapping With(string column, ImportField? field)
+    {
+        var columns = Columns
+            .Where(pair => pair.Value != column && pair.Key != field)
+            .ToDictionary(pair => pair.Key, pair => pair.Value);
+        if (field is { } chosen)
+        {
+            columns[chosen] = column;
+        }
+
+        return this with { Columns = columns };
+    }
+
     /// <summary>Refused when a required field has no column, a column is gone, or serves twice.</summary>
     public Result Check(IReadOnlyList<SourceColumn> columns)
     {

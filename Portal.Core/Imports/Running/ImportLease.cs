@@ -35,6 +35,7 @@ internal sealed class ImportLease : IAsyncDisposable
     private readonly CancellationTokenSource _lost;
     private readonly CancellationTokenSource _ended = new();
     private readonly ImportId _import;
+    private readonly Func<Task> _told;
     private Task _beating = Task.CompletedTask;
     private ImportPhase _phase;
     private long _done;
@@ -45,9 +46,11 @@ internal sealed class ImportLease : IAsyncDisposable
         TimeProvider clock,
         ImportId import,
         int generation,
+        Func<Task> told,
         CancellationToken ct
     )
     {
+        _told = told;
         (_connections, _clock, _import, Generation) = (connections, clock, import, generation);
         _lost = CancellationTokenSource.CreateLinkedTokenSource(ct);
     }
@@ -64,26 +67,22 @@ internal sealed class ImportLease : IAsyncDisposable
     public static async Task<ImportLease?> AcquireAsync(
         PortalConnections connections,
         TimeProvider clock,
-        ImportId import,
-        ImportStatus status,
+        (ImportId Id, ImportStatus Status) import,
+        Func<Task> told,
         CancellationToken ct
     )
     {
         await using var connection = await connections.OpenAsync(ct);
         await using var command = new NpgsqlCommand(Acquire, connection)
         {
-            Parameters =
-            {
-                new() { Value = import.Value },
-                new() { Value = SnakeCase.Of(status) },
-            },
+            Parameters = { new() { Value = import.Id.Value }, new() { Value = SnakeCase.Of(import.Status) } },
         };
         if (await command.ExecuteScalarAsync(ct) is not int generation)
         {
             return null;
         }
 
-        var lease = new ImportLease(connections, clock, import, generation, ct);
+        var lease = new ImportLease(connections, clock, import.Id, generation, told, ct);
         lease._beating = lease.BeatAsync();
         return lease;
     }
@@ -118,6 +117,7 @@ internal sealed class ImportLease : IAsyncDisposable
             // The database is away; the lease runs out by itself.
         }
 
+        await _told();
         _ended.Dispose();
         _lost.Dispose();
     }
@@ -136,6 +136,7 @@ internal sealed class ImportLease : IAsyncDisposable
                 }
 
                 renewed = _clock.GetTimestamp();
+                await _told();
                 await Task.Delay(Beat, _ended.Token);
             }
             catch (OperationCanceledException)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
 
@@ -14,6 +15,8 @@ public sealed class ImportLoading(
     PortalConnections connections,
     ImportStorage storage,
     TenantReader tenants,
+    CurrentTenant tenant,
+    LiveSignals signals,
     TimeProvider clock
 )
 {
@@ -30,7 +33,13 @@ public sealed class ImportLoading(
         var started = clock.GetTimestamp();
         while (true)
         {
-            var lease = await ImportLease.AcquireAsync(connections, clock, id, status, ct);
+            var lease = await ImportLease.AcquireAsync(
+                connections,
+                clock,
+                (id, status),
+                () => signals.SendAsync(tenant.Id, LiveSignals.Imports),
+                ct
+            );
             if (lease is not null || clock.GetElapsedTime(started) > Patience)
             {
                 return lease;

@@ -1,0 +1,11 @@
+using Portal.Core.Imports;
+
+namespace Portal.Areas.Seller.Imports;
+
+/// <summary>The acts of the wizard, so that its page is not a list of injections.</summary>
+public sealed record ImportSteering(
+    ConfigureImport Configure,
+    StartCheck Check,
+    StartImport Start,
+    CancelImport Cancel
+);

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Core.Events.Contracts;
+using Portal.Core.Imports;
+using Portal.Core.Kernel;
+using Portal.Kit.Tables;
+
+namespace Portal.Areas.Seller.Imports;
+
+public partial class ImportsPage
+{
+    private static readonly TableFilter[] Filters =
+    [
+        ChoiceFilter.Of<ImportStatus>("status", "Status"),
+    ];
+
+    private DataTable<ImportSummary> _table = null!;
+
+    [Inject]
+    public required ImportQueries Imports { get; init; }
+
+    protected override void OnInitialized() =>
+        Watch(LiveSignals.Imports, () => _table.ReloadAsync());
+
+    private Task<Page<ImportSummary>> LoadAsync(TableQuery query, CancellationToken ct) =>
+        Imports.ListAsync(
+            new ImportFilter(query.Choices<ImportStatus>("status"), query.Search),
+            query.Page,
+            ct
+        );
+}
