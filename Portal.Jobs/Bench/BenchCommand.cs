@@ -8,7 +8,11 @@ namespace Portal.Jobs.Bench;
 /// <summary><c>bench [NAME]</c>: the figures Portal promises, each beside its floor of the same run.</summary>
 internal static class BenchCommand
 {
-    private static readonly IReadOnlyList<IBenchmark> All = [new OrderListBench(), new WorkflowBench()];
+    private static readonly IReadOnlyList<IBenchmark> All =
+    [
+        new OrderListBench(),
+        new WorkflowBench(),
+    ];
 
     private static readonly string[] Head =
     [

@@ -45,7 +45,10 @@ internal sealed class WorkflowBench : IBenchmark
         await StopAsync(readers, ct);
 
         await CheckAsync(bed, tenant, ct);
-        var size = string.Create(CultureInfo.InvariantCulture, $"{Orders:#,0} orders of {LinesPerOrder} lines");
+        var size = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Orders:#,0} orders of {LinesPerOrder} lines"
+        );
         return
         [
             new(

@@ -24,7 +24,8 @@ internal static class OrdersCommands
         Description = "Print JSON for machines.",
     };
 
-    public static Command Create() => new("orders", "Orders and their workflow.") { Process(), Retry() };
+    public static Command Create() =>
+        new("orders", "Orders and their workflow.") { Process(), Retry() };
 
     private static Command Process()
     {

@@ -83,9 +83,10 @@ public sealed class GatewayHost : IAsyncDisposable
             return await HangAsync(context);
         }
 
-        var answer = fault is GatewayMode.Duplicate
-            ? (await Task.WhenAll(AcceptAsync(charge), AcceptAsync(charge)))[1]
-            : await AcceptAsync(charge);
+        var answer =
+            fault is GatewayMode.Duplicate
+                ? (await Task.WhenAll(AcceptAsync(charge), AcceptAsync(charge)))[1]
+                : await AcceptAsync(charge);
         if (answer.AmountMinor != charge.AmountMinor || answer.Currency != charge.Currency)
         {
             return TypedResults.UnprocessableEntity("The key was used for another amount.");
@@ -165,8 +166,6 @@ public sealed class GatewayHost : IAsyncDisposable
 
         return number > 2
             ? GatewayMode.Ok
-            : (GatewayMode)(
-                _settings.Approval.Draw($"{key}/{number}") % (ulong)GatewayMode.Mixed
-            );
+            : (GatewayMode)(_settings.Approval.Draw($"{key}/{number}") % (ulong)GatewayMode.Mixed);
     }
 }

@@ -22,7 +22,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     /// <param name="portal">Whose database it works on.</param>
     /// <param name="settings">Configuration beside the connections, e.g. <c>Gateway__Url</c>.</param>
-    public static WorkerProcess Start(TestPortal portal, IReadOnlyDictionary<string, string> settings)
+    public static WorkerProcess Start(
+        TestPortal portal,
+        IReadOnlyDictionary<string, string> settings
+    )
     {
         var start = new ProcessStartInfo("dotnet")
         {

@@ -111,7 +111,9 @@ public sealed class FencingTests : PortalTests
         SqlAsync("UPDATE orders.orders SET leased_until = now() - interval '1 second'");
 
     private async Task SqlAsync(string update) =>
-        await Portal.AdminScalarAsync<long>($"WITH u AS ({update} RETURNING 1) SELECT count(*) FROM u");
+        await Portal.AdminScalarAsync<long>(
+            $"WITH u AS ({update} RETURNING 1) SELECT count(*) FROM u"
+        );
 
     private async Task<PumpedBatch> PumpAsync(Func<OrderPump, Task<PumpedBatch>> pump)
     {

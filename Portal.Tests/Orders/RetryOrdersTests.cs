@@ -113,10 +113,9 @@ public sealed class RetryOrdersTests : PortalTests
     [Fact]
     public async Task Process_OrderInAnothersHand_IsRefusedUntilItsLeaseEnds()
     {
-        var order = await new OrderSeed(Portal).AddOrderAsync((
-            await new OrderSeed(Portal).AddProductAsync("MUG", 1),
-            1
-        ));
+        var order = await new OrderSeed(Portal).AddOrderAsync(
+            (await new OrderSeed(Portal).AddProductAsync("MUG", 1), 1)
+        );
         _gateway.OnCharge = () => throw new WorkerDiedException();
         await Assert.ThrowsAsync<WorkerDiedException>(() => ProcessAsync(order));
         _gateway.OnCharge = () => Task.CompletedTask;

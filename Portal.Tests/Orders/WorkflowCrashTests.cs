@@ -71,7 +71,10 @@ public sealed class WorkflowCrashTests : PortalTests
             await worker.KillAsync();
         }
 
-        Assert.True(await CountAsync("status IN ('completed', 'failed')") < orders, "killed too late");
+        Assert.True(
+            await CountAsync("status IN ('completed', 'failed')") < orders,
+            "killed too late"
+        );
         _settings["Workflow__BatchSize"] = "200";
         _settings["Workflow__MaxBatches"] = "10";
         await using (var last = WorkerProcess.Start(Portal, _settings))
@@ -95,7 +98,8 @@ public sealed class WorkflowCrashTests : PortalTests
         );
         await frozen.FreezeAsync();
         await Eventually.TrueAsync(
-            async () => await CountAsync("status = 'paying' AND leased_until > clock_timestamp()") == 0,
+            async () =>
+                await CountAsync("status = 'paying' AND leased_until > clock_timestamp()") == 0,
             "its leases have ended"
         );
 
@@ -118,10 +122,7 @@ public sealed class WorkflowCrashTests : PortalTests
             products.Add(await seed.AddProductAsync($"SKU-{i}", orders));
         }
 
-        await seed.AddOrdersAsync(
-            orders,
-            i => [(products[i % 5], 1), (products[(i + 1) % 5], 1)]
-        );
+        await seed.AddOrdersAsync(orders, i => [(products[i % 5], 1), (products[(i + 1) % 5], 1)]);
     }
 
     private Task AllEndedAsync() =>
@@ -147,7 +148,9 @@ public sealed class WorkflowCrashTests : PortalTests
         Assert.Equal(completed, captured.Order());
         Assert.Equal(
             2 * captured.Count,
-            await Portal.AdminScalarAsync<long>("SELECT sum(sold)::bigint FROM inventory.stock_items")
+            await Portal.AdminScalarAsync<long>(
+                "SELECT sum(sold)::bigint FROM inventory.stock_items"
+            )
         );
         Assert.Equal(
             0,
