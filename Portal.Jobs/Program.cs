@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Portal.Jobs;
 using Portal.Jobs.Bench;
 using Portal.Jobs.Commands;
 
@@ -19,4 +20,6 @@ var configuration = new InvocationConfiguration
 {
     ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
 };
-return await root.Parse(args).InvokeAsync(configuration);
+var parsed = root.Parse(args);
+var exitCode = await parsed.InvokeAsync(configuration);
+return parsed.Errors.Count == 0 ? exitCode : ExitCodes.WrongUsage;

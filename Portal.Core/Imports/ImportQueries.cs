@@ -5,10 +5,7 @@ using Portal.Core.Kernel;
 namespace Portal.Core.Imports;
 
 /// <summary>What a list of imports is narrowed to.</summary>
-public sealed record ImportFilter(
-    IReadOnlyList<ImportStatus> Statuses,
-    string? FileName = null
-);
+public sealed record ImportFilter(IReadOnlyList<ImportStatus> Statuses, string? FileName = null);
 
 /// <summary>Reads imports; each caller sees those within their right.</summary>
 public sealed class ImportQueries(

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Core.Analytics.Boards;
 using Portal.Core.Analytics;
+using Portal.Core.Analytics.Boards;
 using Portal.Core.Data;
 using Portal.Core.Tenancy.Contracts;
 using Portal.Tests.Infrastructure;

@@ -90,7 +90,10 @@ public sealed record ColumnMapping(
             columns[chosen] = column;
         }
 
-        return this with { Columns = columns };
+        return this with
+        {
+            Columns = columns,
+        };
     }
 
     /// <summary>Refused when a required field has no column, a column is gone, or serves twice.</summary>

@@ -75,7 +75,11 @@ internal sealed class ImportLease : IAsyncDisposable
         await using var connection = await connections.OpenAsync(ct);
         await using var command = new NpgsqlCommand(Acquire, connection)
         {
-            Parameters = { new() { Value = import.Id.Value }, new() { Value = SnakeCase.Of(import.Status) } },
+            Parameters =
+            {
+                new() { Value = import.Id.Value },
+                new() { Value = SnakeCase.Of(import.Status) },
+            },
         };
         if (await command.ExecuteScalarAsync(ct) is not int generation)
         {
