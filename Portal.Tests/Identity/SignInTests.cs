@@ -244,9 +244,7 @@ public sealed class SignInTests : PortalTests
         await setup.OfferAsync(person, CancellationToken.None);
         await using var db = await scope.DbAsync();
         var app = await db.Authenticators.SingleAsync(a => a.PersonId == person);
-        var secret = scope
-            .Get<SecondFactorCheck>()
-            .Reveal(app);
+        var secret = scope.Get<SecondFactorCheck>().Reveal(app);
         var code = TimeCode.CodeAt(secret, Portal.Clock.GetUtcNow().ToUnixTimeSeconds() / 30);
         var paper = await setup.ConfirmAsync(person, code, CancellationToken.None);
         return (person, secret, paper.Value);
