@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Portal.Tests.Infrastructure;
 
@@ -76,6 +77,7 @@ public sealed partial class TestWeb : WebApplicationFactory<global::Portal.App>
     {
         var redis = Environment.GetEnvironmentVariable("PORTAL_TEST_REDIS");
         builder.UseEnvironment("Production");
+        builder.ConfigureLogging(log => log.ClearProviders());
         builder.UseSetting("ConnectionStrings:Portal", _portal.Database.AppConnection);
         builder.UseSetting("ConnectionStrings:Redis", $"{redis},abortConnect=false");
         builder.UseSetting("Redis:Prefix", $"test-{Guid.NewGuid():N}:");

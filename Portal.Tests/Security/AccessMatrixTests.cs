@@ -101,8 +101,7 @@ public sealed partial class AccessMatrixTests : PortalTests
 
                 using var foreign = await KnockAsync(door.Name, visitor, foreignId);
                 using var missing = await KnockAsync(door.Name, visitor, MissingId);
-                var isSame =
-                    await BodyAsync(foreign, foreignId) == await BodyAsync(missing, MissingId);
+                var isSame = await BodyAsync(foreign) == await BodyAsync(missing);
                 if (foreign.StatusCode is not HttpStatusCode.NotFound || !isSame)
                 {
                     wrong.Add(
@@ -115,14 +114,8 @@ public sealed partial class AccessMatrixTests : PortalTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    private static async Task<string> BodyAsync(HttpResponseMessage answer, long id) =>
-        TraceId()
-            .Replace(await answer.Content.ReadAsStringAsync(), "")
-            .Replace(
-                id.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                "",
-                StringComparison.Ordinal
-            );
+    private static async Task<string> BodyAsync(HttpResponseMessage answer) =>
+        TraceId().Replace(await answer.Content.ReadAsStringAsync(), "");
 
     /// <summary>Inside is everything but "who are you" (401, the way to sign-in) and "not you" (403).</summary>
     private static bool IsLetIn(HttpResponseMessage answer) =>
@@ -208,7 +201,11 @@ public sealed partial class AccessMatrixTests : PortalTests
         return methods.Select(m => $"{m} {pattern}");
     }
 
-    [GeneratedRegex(@"\{(?<name>\w+)(:(?<kind>\w+))?[^}]*\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\{\**(?<name>\w+)(:(?<kind>\w+))?[^}]*\}",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Parameter();
 
     [GeneratedRegex("\"trace_id\":\"[^\"]*\"", RegexOptions.ExplicitCapture, 1000)]

@@ -13,7 +13,7 @@ internal static class ForeignRows
                 Foreign.Order => $"""
                 INSERT INTO orders.orders (tenant_id, channel, reference, placed_at, currency, total_minor, line_count,
                     status, is_history, refunded_minor, attempt, created_at, updated_at)
-                SELECT id, 'demo', 'foreign-{Guid.NewGuid():N}', now(), 'GBP', 100, 1, 'pending', false, 0, 0, now(), now()
+                SELECT id, 'demo', 'foreign-{Guid.NewGuid():N}', now(), 'GBP', 0, 0, 'pending', false, 0, 0, now(), now()
                 FROM tenancy.tenants WHERE slug = 'south' RETURNING id
                 """,
                 Foreign.Customer => $"""

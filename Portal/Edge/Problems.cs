@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Core.Kernel;
 
@@ -23,6 +24,21 @@ public static class Problems
     {
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(
+            (context, next) =>
+            {
+                // A refused form must not be posted on to the page that says so.
+                if (
+                    !HttpMethods.IsGet(context.Request.Method)
+                    && context.Features.Get<IStatusCodePagesFeature>() is { } pages
+                )
+                {
+                    pages.Enabled = false;
+                }
+
+                return next(context);
+            }
+        );
         // Inside the pages' ones, so that for the API these answer first.
         app.UseWhen(
             context => context.Request.IsApi(),

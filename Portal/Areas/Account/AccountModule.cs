@@ -19,14 +19,25 @@ public static class AccountModule
 
     public static void MapAccount(this WebApplication app)
     {
-        var account = app.MapGroup("/account").ExcludeFromDescription();
-        account
-            .MapPost("/sign-out", SignOutAsync)
-            .WithMetadata(new RequireAntiforgeryTokenAttribute());
-        account
-            .MapPost("/tenant", SwitchTenant)
-            .WithMetadata(new RequireAntiforgeryTokenAttribute());
+        var account = app.MapGroup("/account")
+            .ExcludeFromDescription()
+            .WithMetadata(new RequireAntiforgeryTokenAttribute())
+            .AddEndpointFilter(RefuseForeignForm);
+        account.MapPost("/sign-out", SignOutAsync);
+        account.MapPost("/tenant", SwitchTenant);
     }
+
+    /// <summary>
+    /// The antiforgery middleware only notes what it found; an endpoint that reads no form field would
+    /// run all the same, and another site could sign a visitor out.
+    /// </summary>
+    private static ValueTask<object?> RefuseForeignForm(
+        EndpointFilterInvocationContext context,
+        EndpointFilterDelegate next
+    ) =>
+        context.HttpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true }
+            ? next(context)
+            : ValueTask.FromResult<object?>(Results.BadRequest());
 
     private static async Task<IResult> SignOutAsync(
         HttpContext context,
