@@ -31,6 +31,10 @@ public sealed class TestPortal : IAsyncDisposable
 
     public string RedisPrefix => _services.GetRequiredService<IConfiguration>()["Redis:Prefix"]!;
 
+    /// <summary>The configuration, for processes that a test starts.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; private init; } =
+        new Dictionary<string, string?>(StringComparer.Ordinal);
+
     public TenantId Tenant { get; private set; }
 
     public SellerId Seller { get; private set; }
@@ -57,7 +61,10 @@ public sealed class TestPortal : IAsyncDisposable
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
         services.AddPortalCore(configuration);
         configure?.Invoke(services);
-        var portal = new TestPortal(database, services.BuildServiceProvider(true));
+        var portal = new TestPortal(database, services.BuildServiceProvider(true))
+        {
+            Settings = settings,
+        };
         (portal.Tenant, portal.Seller) = await portal.AddTenantAsync("north");
         return portal;
     }
