@@ -26,9 +26,7 @@ public sealed class KilledImportTests : PortalTests
             }
 
             // Half a minute passes.
-            await Portal.AdminScalarAsync<int>(
-                "UPDATE imports.imports SET leased_until = NULL"
-            );
+            await Portal.AdminScalarAsync<int>("UPDATE imports.imports SET leased_until = NULL");
         }
 
         if (!await IsCompletedAsync(id))

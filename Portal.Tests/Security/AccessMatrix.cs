@@ -82,6 +82,7 @@ public static class AccessMatrix
         new("PAGE /admin/roles", Visitors.Admins),
         new("PAGE /admin/tenants", Visitors.Super),
         // Orders and workflow
+        new("GET /api/stats", Visitors.Sellers | Visitors.Office),
         new("GET /api/v1/orders", Visitors.Sellers | Visitors.Office),
         new("GET /api/v1/orders/{id:long}", Visitors.Sellers | Visitors.Office, Foreign.Order),
         new("PAGE /orders", Visitors.Sellers | Visitors.Office),
@@ -102,6 +103,15 @@ public static class AccessMatrix
         new("GET /api/v1/analytics/kpis", Visitors.Sellers | Visitors.Office),
         new("GET /api/v1/analytics/leaderboard/{date}", Visitors.Sellers | Visitors.Office),
         new("POST /api/leaderboard/rebuild", Visitors.Office),
+        new("GET /dashboard/export.csv", Visitors.Sellers | Visitors.Office),
+        new("GET /dashboard/export.xlsx", Visitors.Sellers | Visitors.Office),
+        new("PAGE /dashboard", Visitors.Sellers | Visitors.Office),
+        // Imports
+        new("GET /imports/{id:long}/rejected.csv", Visitors.Sellers | Visitors.Office),
+        new("POST /imports/upload", Visitors.Sellers | Visitors.Admins),
+        new("PAGE /imports", Visitors.Sellers | Visitors.Office),
+        new("PAGE /imports/new", Visitors.Sellers | Visitors.Admins),
+        new("PAGE /imports/{Id:long}", Visitors.Sellers | Visitors.Office),
         // Notifications
         new("GET /api/notifications/", Visitors.Office),
         new("GET /api/notifications/order/{orderId:long}", Visitors.Office),
