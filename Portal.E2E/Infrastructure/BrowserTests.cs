@@ -97,6 +97,16 @@ public abstract class BrowserTests(RunningPortal portal) : IAsyncLifetime
         await Page.GetByRole(AriaRole.Heading, new() { Name = heading, Level = 1 }).WaitForAsync();
     }
 
+    /// <summary>Keeps a picture for the README, when <c>PORTAL_SCREENSHOTS</c> says that they are wanted.</summary>
+    protected async Task TakePictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("PORTAL_SCREENSHOTS") is not null)
+        {
+            var file = Path.Combine(Repository.Root, "docs", "screenshots", $"{name}.png");
+            await Page.ScreenshotAsync(new() { Path = file });
+        }
+    }
+
     /// <summary>No violation of serious or critical kind, by axe.</summary>
     protected async Task AssertAccessibleAsync()
     {
@@ -106,6 +116,9 @@ public abstract class BrowserTests(RunningPortal portal) : IAsyncLifetime
             .Select(v =>
                 $"{v.Id} ({v.Impact}): {v.Help}: {string.Join(" | ", v.Nodes.Take(5).Select(n => n.Html))}"
             );
-        Assert.Empty(violations);
+        Assert.True(
+            !violations.Any(),
+            $"{Page.Url}: {string.Join(Environment.NewLine, violations)}"
+        );
     }
 }

@@ -9,9 +9,18 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
     public static TheoryData<string, string, string> Pages =>
         new()
         {
+            { "admin@demo.example", "/dashboard", "Dashboard" },
             { "admin@demo.example", "/orders", "Orders" },
+            { "admin@demo.example", "/imports", "Imports" },
+            { "admin@demo.example", "/imports/new", "Import orders" },
             { "admin@demo.example", "/workflow", "Workflow" },
-            { "seller@demo.example", "/orders", "Orders" },
+            { "admin@demo.example", "/notifications", "Notifications" },
+            { "admin@demo.example", "/jobs", "Jobs" },
+            { "admin@demo.example", "/admin/people", "People" },
+            { "admin@demo.example", "/admin/audit", "Audit log" },
+            { "super@demo.example", "/admin/tenants", "Tenants" },
+            { "seller@demo.example", "/dashboard", "Dashboard" },
+            { "finance@demo.example", "/dashboard", "Dashboard" },
         };
 
     [Theory]
@@ -33,6 +42,13 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 await Page.SetViewportSizeAsync(width, 800);
                 await OpenAsync(address, heading);
                 await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+                if (width == 1280)
+                {
+                    await TakePictureAsync(
+                        $"{address.Trim('/').Replace('/', '-')}-{scheme.ToString().ToLowerInvariant()}"
+                    );
+                }
 
                 await AssertAccessibleAsync();
                 var overflow = await Page.EvaluateAsync<int>(

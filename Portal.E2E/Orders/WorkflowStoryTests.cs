@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Portal.E2E.Infrastructure;
+
+namespace Portal.E2E.Orders;
+
+/// <summary>Orders walk by themselves, and what failed can be seen and tried again.</summary>
+public sealed class WorkflowStoryTests(RunningPortal portal) : BrowserTests(portal)
+{
+    [Fact]
+    public async Task PendingOrdersOfTheDemo_AreWorkedUntilNoneIsLeft()
+    {
+        await SignInAsync("admin@demo.example");
+        await OpenAsync("/orders?status=pending,paying", "Orders");
+
+        await Assertions
+            .Expect(Page.GetByText("No orders match"))
+            .ToBeVisibleAsync(new() { Timeout = 60_000 });
+    }
+
+    [Fact]
+    public async Task FailedOrder_SaysWhy_ShowsWhatHappened_AndIsTriedAgain()
+    {
+        await SignInAsync("admin@demo.example");
+        await OpenAsync("/orders?cause=payment_declined", "Orders");
+        await Page.Locator("table.data-table tbody tr a").First.ClickAsync();
+        await Page.GetByRole(
+                AriaRole.Heading,
+                new() { Level = 1, NameRegex = new Regex("^Order ") }
+            )
+            .WaitForAsync();
+        await Assertions
+            .Expect(Page.GetByText("The payment was declined.").First)
+            .ToBeVisibleAsync();
+        await AssertAccessibleAsync();
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Retry" }).ClickAsync();
+
+        await Assertions
+            .Expect(Page.GetByText("One order is tried again.").First)
+            .ToBeVisibleAsync();
+        await Assertions
+            .Expect(Page.GetByText("Put back to be tried again").First)
+            .ToBeVisibleAsync();
+    }
+}
