@@ -12,8 +12,8 @@ public sealed class ImportStoryTests(RunningPortal portal) : BrowserTests(portal
     {
         await SignInAsync("admin@demo.example");
         await UploadAsync();
-        await Page.GetByRole(AriaRole.Radio, new() { Name = "Keep as history" }).CheckAsync();
-        await Page.GetByRole(AriaRole.Radio, new() { Name = "Create drafts" }).CheckAsync();
+        await ChooseAsync("Keep as history");
+        await ChooseAsync("Create drafts");
         await AssertAccessibleAsync();
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Check the file" }).ClickAsync();
@@ -35,7 +35,7 @@ public sealed class ImportStoryTests(RunningPortal portal) : BrowserTests(portal
             .ToBeVisibleAsync();
 
         await UploadAsync();
-        await Page.GetByRole(AriaRole.Radio, new() { Name = "Keep as history" }).CheckAsync();
+        await ChooseAsync("Keep as history");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Check the file" }).ClickAsync();
         await Assertions
             .Expect(Page.GetByText(new Regex("999 rows = 0 accepted")))
@@ -70,6 +70,28 @@ public sealed class ImportStoryTests(RunningPortal portal) : BrowserTests(portal
             );
         await Page.WaitForURLAsync(new Regex("/imports/\\d+$"));
         await Page.GetByRole(AriaRole.Button, new() { Name = "Check the file" }).WaitForAsync();
+    }
+
+    /// <summary>
+    /// Chooses an option until it is kept: a choice made while the one before is still being saved
+    /// is not taken, and what is kept shows after a reload.
+    /// </summary>
+    private async Task ChooseAsync(string name)
+    {
+        var choice = Page.GetByRole(AriaRole.Radio, new() { Name = name });
+        for (var attempt = 1; attempt <= 8; attempt++)
+        {
+            await choice.ClickAsync();
+            await Page.WaitForTimeoutAsync(250 * attempt);
+            await Page.ReloadAsync();
+            await choice.WaitForAsync();
+            if (await choice.IsCheckedAsync())
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"'{name}' was not kept.");
     }
 
     private Task Seen(string text) =>
