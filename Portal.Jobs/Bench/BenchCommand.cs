@@ -10,6 +10,7 @@ internal static class BenchCommand
 {
     private static readonly IReadOnlyList<IBenchmark> All =
     [
+        new ImportBench(),
         new OrderListBench(),
         new WorkflowBench(),
         new FiguresBench(),
