@@ -7,7 +7,7 @@ using Portal.Core.Tenancy.Contracts;
 namespace Portal.Core.Events;
 
 /// <summary>Gives a consumer its next batch; effect and cursor commit together.</summary>
-public sealed class EventReader(PortalConnections connections)
+public sealed class EventReader(PortalConnections connections, LiveSignals signals)
 {
     public const int BatchSize = 5_000;
 
@@ -35,7 +35,7 @@ public sealed class EventReader(PortalConnections connections)
         }
     }
 
-    private static async Task<int> ApplyNextAsync(
+    private async Task<int> ApplyNextAsync(
         NpgsqlConnection connection,
         IEventConsumer consumer,
         CancellationToken ct
@@ -63,6 +63,14 @@ public sealed class EventReader(PortalConnections connections)
             Bigint(events[^1].Id)
         );
         await transaction.CommitAsync(ct);
+        if (consumer.LiveTopic is { } topic)
+        {
+            foreach (var tenant in events.Select(e => e.TenantId).Distinct())
+            {
+                await signals.SendAsync(tenant, topic);
+            }
+        }
+
         return events.Count;
     }
 
