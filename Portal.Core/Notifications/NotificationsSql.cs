@@ -133,6 +133,11 @@ internal static class NotificationsSql
         ON CONFLICT (tenant_id, day, kind, channel, status) DO UPDATE SET count = notifications.counts.count + excluded.count
         """;
 
+    /// <summary>{0} id.</summary>
+    public const string FindOrder = """
+        SELECT order_id AS "Value" FROM orders.order_facts WHERE order_id = {0}
+        """;
+
     /// <summary>By reference or by id, the reference first. {0} reference, {1} id.</summary>
     public const string FindCustomer = """
         SELECT customer_id AS "CustomerId", reference AS "Reference", name AS "Name", email AS "Email"

@@ -76,11 +76,7 @@ internal static class NotificationsApi
         CancellationToken ct
     )
     {
-        var found = await notifications.ListAsync(
-            new NotificationFilter(Order: new OrderId(orderId)),
-            new PageRequest(Size: PageRequest.MaxSize),
-            ct
-        );
+        var found = await notifications.OfOrderAsync(new OrderId(orderId), ct);
         return found.ToApi(page => page.Rows.Select(NotificationShape.Of));
     }
 

@@ -26,7 +26,11 @@ public sealed record TokenRow(
 );
 
 /// <summary>Access tokens as the API and the account page need them.</summary>
-public sealed class TokenQueries(IDbContextFactory<PortalDbContext> contexts, TimeProvider clock)
+public sealed class TokenQueries(
+    IDbContextFactory<PortalDbContext> contexts,
+    CurrentUser user,
+    TimeProvider clock
+)
 {
     private static readonly TimeSpan UsePrecision = TimeSpan.FromMinutes(1);
 
@@ -80,9 +84,14 @@ public sealed class TokenQueries(IDbContextFactory<PortalDbContext> contexts, Ti
         );
     }
 
-    /// <summary>The person's tokens that still work, newest first.</summary>
-    public async Task<IReadOnlyList<TokenRow>> OfPersonAsync(PersonId person, CancellationToken ct)
+    /// <summary>The acting person's tokens that still work, newest first.</summary>
+    public async Task<IReadOnlyList<TokenRow>> OwnAsync(CancellationToken ct)
     {
+        if (user.IdOrNone is not { } person)
+        {
+            return [];
+        }
+
         await using var db = await contexts.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
         return await (
