@@ -26,6 +26,12 @@ public sealed class OrderQueries(
 
     private const int MostCustomersSearched = 100;
 
+    /// <summary>False for a cursor that was not made for this sort; the list would begin anew.</summary>
+    public static bool IsCursor(PageRequest page) =>
+        page.Cursor is null
+        || OrderCursor.TryDecode(page.Cursor, OrderSort.Of(page.Sort, page.Descending).Kind)
+            is not null;
+
     /// <summary>One page by key; sorts are <c>placed</c> (the default), <c>total</c> and <c>reference</c>.</summary>
     public async Task<Page<OrderSummary>> ListAsync(
         OrderFilter filter,

@@ -108,7 +108,7 @@ public static class AccessMatrix
         // Orders and workflow
         new("GET /api/stats", Visitors.Sellers | Visitors.Office),
         new("GET /api/v1/orders", Visitors.Sellers | Visitors.Office),
-        new("GET /api/v1/orders/{id:long}", Visitors.Sellers | Visitors.Office, RowKind.Order),
+        new("GET /api/v1/orders/{id}", Visitors.Sellers | Visitors.Office, RowKind.Order),
         new("PAGE /orders", Visitors.Sellers | Visitors.Office),
         new("PAGE /orders/{Id:long}", Visitors.Sellers | Visitors.Office, RowKind.Order),
         new("PAGE /workflow", Visitors.Sellers | Visitors.Office),
@@ -142,17 +142,13 @@ public static class AccessMatrix
         new("PAGE /imports/{Id:long}", Visitors.Sellers | Visitors.Office, RowKind.Import),
         // Notifications
         new("GET /api/notifications/", Visitors.Office),
-        new("GET /api/notifications/order/{orderId:long}", Visitors.Office, RowKind.Order),
-        new(
-            "GET /api/notifications/preferences/{customerId:long}",
-            Visitors.Office,
-            RowKind.Customer
-        ),
+        new("GET /api/notifications/order/{orderId}", Visitors.Office, RowKind.Order),
+        new("GET /api/notifications/preferences/{customerId}", Visitors.Office, RowKind.Customer),
         new("GET /api/notifications/recent", Visitors.Office),
         new("GET /api/notifications/stats", Visitors.Office),
-        new("POST /api/notifications/{id:long}/resend", Visitors.Admins, RowKind.Notification),
+        new("POST /api/notifications/{id}/resend", Visitors.Admins, RowKind.Notification),
         new(
-            "PUT /api/notifications/preferences/{customerId:long}",
+            "PUT /api/notifications/preferences/{customerId}",
             Visitors.Admins,
             RowKind.Customer,
             Body: """{"kind":"order_failed","channel":"email","is_on":true}"""
