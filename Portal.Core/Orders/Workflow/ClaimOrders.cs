@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
 using Portal.Core.Data;
@@ -104,6 +105,21 @@ public sealed class ClaimOrders(
         string claim,
         NpgsqlParameter which,
         CancellationToken ct
+    ) =>
+        await TryClaimAsync(claim, which, isStockLocked: false, ct)
+        // Another batch took what this one had counted on: decide again, with the stock locked.
+        ?? await TryClaimAsync(claim, which.Clone(), isStockLocked: true, ct)
+        ?? throw new UnreachableException("Locked stock changed.");
+
+    /// <summary>
+    /// Null when stock was taken between looking and taking. Looking without a lock, and taking at
+    /// the very end, lets batches of the same products run side by side.
+    /// </summary>
+    private async Task<LeasedBatch?> TryClaimAsync(
+        string claim,
+        NpgsqlParameter which,
+        bool isStockLocked,
+        CancellationToken ct
     )
     {
         var token = Guid.NewGuid();
@@ -115,7 +131,7 @@ public sealed class ClaimOrders(
             return new LeasedBatch(token, [], 0, []);
         }
 
-        var available = await StockReservations.LockAsync(
+        var available = await StockReservations.AvailableAsync(
             connection,
             transaction,
             [
@@ -125,6 +141,7 @@ public sealed class ClaimOrders(
                     .Select(p => (p.Tenant, p.ProductId!.Value))
                     .Distinct(),
             ],
+            isStockLocked,
             ct
         );
         var decisions = ReservationPolicy.Decide(orders, available);
@@ -136,15 +153,21 @@ public sealed class ClaimOrders(
             o.Attempt,
             o.Total
         ));
-        await StockReservations.HoldAsync(
-            connection,
-            transaction,
-            [.. reserved.SelectMany(ReservationPolicy.DemandOf, DemandFor)],
-            options.HoldFor,
-            ct
-        );
         await PaymentAttempts.StartAsync(connection, transaction, attempts, gateway.Name, ct);
         await WriteAsync(connection, transaction, token, reserved, refused, ct);
+        if (
+            !await StockReservations.TryHoldAsync(
+                connection,
+                transaction,
+                [.. reserved.SelectMany(ReservationPolicy.DemandOf, DemandFor)],
+                options.HoldFor,
+                ct
+            )
+        )
+        {
+            return null;
+        }
+
         await transaction.CommitAsync(ct);
         return new LeasedBatch(
             token,
