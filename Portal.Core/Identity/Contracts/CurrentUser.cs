@@ -67,8 +67,8 @@ public sealed class CurrentUser(
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await Grants(db, person)
-            .AnyAsync(g => g.TenantId == null && g.Role!.Permissions.Contains(permission.Key), ct);
+        return await Grants(db, person, null)
+            .AnyAsync(g => g.Role!.Permissions.Contains(permission.Key), ct);
     }
 
     /// <summary>How far the right reaches: the whole tenant, some shops, or not at all.</summary>
@@ -90,7 +90,7 @@ public sealed class CurrentUser(
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var reach = await Grants(db, person)
+        var reach = await Grants(db, person, tenant.IdOrNone)
             .Where(g => g.Role!.Permissions.Contains(permission.Key))
             .Select(g => g.SellerId)
             .ToListAsync(ct);
@@ -127,18 +127,23 @@ public sealed class CurrentUser(
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var lists = await Grants(db, person)
+        var lists = await Grants(db, person, tenant.IdOrNone)
             .Where(g => !wholeTenantOnly || g.SellerId == null)
             .Select(g => g.Role!.Permissions)
             .ToListAsync(ct);
         return lists.SelectMany(keys => keys).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>What the person was granted here; nothing once they are disabled or the tenant is suspended.</summary>
-    private IQueryable<RoleGrant> Grants(PortalDbContext db, PersonId person)
-    {
-        var tenantId = tenant.IdOrNone;
-        return db.RoleGrants.Where(g =>
+    /// <summary>
+    /// What the person was granted on the platform and in the tenant; nothing once they are disabled
+    /// or the tenant is suspended.
+    /// </summary>
+    private static IQueryable<RoleGrant> Grants(
+        PortalDbContext db,
+        PersonId person,
+        TenantId? tenantId
+    ) =>
+        db.RoleGrants.Where(g =>
             g.PersonId == person
             && (g.TenantId == null || g.TenantId == tenantId)
             && db.People.Any(p => p.Id == person.Value && !p.IsDisabled)
@@ -147,5 +152,4 @@ public sealed class CurrentUser(
                 || db.Tenants.Any(t => t.Id == tenantId && t.Status == TenantStatus.Active)
             )
         );
-    }
 }

@@ -30,6 +30,7 @@ public sealed record TokenRow(
 public sealed class TokenQueries(
     IDbContextFactory<PortalDbContext> contexts,
     PortalConnections connections,
+    CurrentUser user,
     TimeProvider clock
 )
 {
@@ -113,9 +114,14 @@ public sealed class TokenQueries(
         };
     }
 
-    /// <summary>The person's tokens that still work, newest first.</summary>
-    public async Task<IReadOnlyList<TokenRow>> OfPersonAsync(PersonId person, CancellationToken ct)
+    /// <summary>The acting person's tokens that still work, newest first.</summary>
+    public async Task<IReadOnlyList<TokenRow>> OwnAsync(CancellationToken ct)
     {
+        if (user.IdOrNone is not { } person)
+        {
+            return [];
+        }
+
         await using var db = await contexts.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
         return await (
