@@ -200,9 +200,15 @@ public sealed class ClaimOrders(
         List<ClaimedOrder> orders,
         CancellationToken ct
     ) =>
-        await TryClaimAsync(claim, which, isStockLocked: false, ct)
+        await TryClaimAsync(claim, which, orders, isStockLocked: false, ct)
         // Another batch took what this one had counted on: decide again, with the stock locked.
-        ?? await TryClaimAsync(claim, which.Clone(), isStockLocked: true, ct)
+        ?? await TryClaimAsync(
+            claim,
+            Array.ConvertAll(which, p => p.Clone()),
+            orders,
+            isStockLocked: true,
+            ct
+        )
         ?? throw new UnreachableException("Locked stock changed.");
 
     /// <summary>
@@ -211,7 +217,8 @@ public sealed class ClaimOrders(
     /// </summary>
     private async Task<LeasedBatch?> TryClaimAsync(
         string claim,
-        NpgsqlParameter which,
+        NpgsqlParameter[] which,
+        List<ClaimedOrder> orders,
         bool isStockLocked,
         CancellationToken ct
     )
@@ -219,6 +226,7 @@ public sealed class ClaimOrders(
         var token = Guid.NewGuid();
         await using var connection = await connections.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        orders.Clear();
         orders.AddRange(await ReadClaimedAsync(connection, transaction, claim, which, ct));
         if (orders.Count == 0)
         {
