@@ -141,7 +141,6 @@ internal sealed class ImportLease : IAsyncDisposable
 
                 renewed = _clock.GetTimestamp();
                 await _told();
-                await Task.Delay(Beat, _ended.Token);
             }
             catch (OperationCanceledException)
             {
@@ -156,6 +155,9 @@ internal sealed class ImportLease : IAsyncDisposable
                 await _lost.CancelAsync();
                 return;
             }
+
+            await Task.Delay(Beat, _ended.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
