@@ -43,8 +43,8 @@ portal_bench() {
   trap 'exit 143' TERM
   delete_state
   find_servers
-  build_jobs_if_older
+  publish_programs
   export_program_settings ""
-  migrate "$jobs_program"
-  dotnet "$jobs_program" bench "$@"
+  migrate "$state/app/Portal.Jobs/Portal.Jobs.dll"
+  Bench__Web="$state/app/Portal/Portal.dll" dotnet "$state/app/Portal.Jobs/Portal.Jobs.dll" bench "$@"
 }

@@ -7,7 +7,7 @@ using Portal.Core.Tenancy.Contracts;
 namespace Portal.Core.Events;
 
 /// <summary>Gives a consumer its next batch; effect and cursor commit together.</summary>
-public sealed class EventReader(PortalConnections connections)
+public sealed class EventReader(PortalConnections connections, LiveSignals signals)
 {
     public const int BatchSize = 5_000;
 
@@ -55,7 +55,7 @@ public sealed class EventReader(PortalConnections connections)
     private static string Named(LoggedEvent happened) =>
         $"Event {happened.Id} ({happened.Kind}, {happened.SubjectKind} {happened.SubjectId})";
 
-    private static async Task<int> ApplyNextAsync(
+    private async Task<int> ApplyNextAsync(
         NpgsqlConnection connection,
         IEventConsumer consumer,
         int atMost,
@@ -85,6 +85,14 @@ public sealed class EventReader(PortalConnections connections)
             Bigint(events[^1].Id)
         );
         await transaction.CommitAsync(ct);
+        if (consumer.LiveTopic is { } topic)
+        {
+            foreach (var tenant in events.Select(e => e.TenantId).Distinct())
+            {
+                await signals.SendAsync(tenant, topic);
+            }
+        }
+
         return events.Count;
     }
 

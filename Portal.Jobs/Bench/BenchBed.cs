@@ -11,9 +11,12 @@ using Portal.Jobs.Running;
 namespace Portal.Jobs.Bench;
 
 /// <summary>What benchmarks work on: the services of the worker, and the database as its owner for seeding.</summary>
-internal sealed class BenchBed(IServiceProvider services, string ownerConnection)
+internal sealed class BenchBed(IServiceProvider services, string ownerConnection, string webProgram)
 {
     private const int SellersPerTenant = 10;
+
+    /// <summary>Path of the web program's assembly.</summary>
+    public string WebProgram => webProgram;
 
     public static Task SayAsync(string progress) => Console.Error.WriteLineAsync(progress);
 

@@ -10,6 +10,7 @@ internal static class BenchCommand
 {
     private static readonly IReadOnlyList<IBenchmark> All =
     [
+        new ImportBench(),
         new OrderListBench(),
         new WorkflowBench(),
         new FiguresBench(),
@@ -70,8 +71,17 @@ internal static class BenchCommand
             return ExitCodes.WrongUsage;
         }
 
+        var web = builder.Configuration["Bench:Web"];
+        if (!File.Exists(web))
+        {
+            await Console.Error.WriteLineAsync(
+                "Bench:Web does not name the web program, whose answers are timed. Run the benchmarks by ./portal bench."
+            );
+            return ExitCodes.WrongUsage;
+        }
+
         using var host = builder.Build();
-        var bed = new BenchBed(host.Services, owner);
+        var bed = new BenchBed(host.Services, owner, web);
         if (await bed.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM orders.orders)", ct))
         {
             await Console.Error.WriteLineAsync(

@@ -83,6 +83,27 @@ public sealed class RunImportTests : PortalTests
         Assert.Equal(results.Sum(r => r.Result.Orders), await OrdersAsync());
     }
 
+    /// <summary>Their chunks wait for each other in a circle that PostgreSQL alone cannot see.</summary>
+    [Fact]
+    public async Task Run_OfTheSameOrdersInOppositeOrderAtOnce_MakesEachOrderOnce()
+    {
+        const int orders = 20_000;
+        var rows = Enumerable
+            .Range(1, orders)
+            .Select(n => FormattableString.Invariant($"R{n},2025-01-02,c,A,1,1.50,GBP"))
+            .ToList();
+        var forwards = await Portal.UploadAsync(Header + string.Join('\n', rows));
+        rows.Reverse();
+        var backwards = await Portal.UploadAsync(Header + string.Join('\n', rows));
+
+        var results = await Task.WhenAll(Portal.RunAsync(forwards), Portal.RunAsync(backwards));
+
+        Assert.All(results, r => Assert.Equal(ImportStatus.Completed, r.Status));
+        Assert.All(results, r => Assert.Equal(orders, r.Result.Accepted + r.Result.AlreadyThere));
+        Assert.Equal(orders, results.Sum(r => r.Result.Accepted));
+        Assert.Equal(orders, await OrdersAsync());
+    }
+
     [Fact]
     public async Task Run_ByTwoWorkersAtOnce_IsDoneByOne()
     {

@@ -16,6 +16,9 @@ public sealed class LiveSignals(RedisConnection redis)
     public const string Notifications = "notifications";
     public const string Jobs = "jobs";
 
+    /// <summary>What belongs to no tenant, such as the platform's own jobs: pages of every tenant hear it.</summary>
+    public static readonly TenantId Everyone = new(0);
+
     /// <summary>Tells the open pages; forgets it when Redis is not there.</summary>
     public async Task SendAsync(TenantId tenant, string topic)
     {

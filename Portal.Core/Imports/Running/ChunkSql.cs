@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Portal.Core.Imports.Running;
 
 /// <summary>The statements of a chunk that concern the import itself.</summary>
@@ -13,18 +15,37 @@ internal static class ChunkSql
         + "coalesce(r.problem_value, CASE WHEN r.problem IS NULL THEN left(r.reference, 80) END)";
 
     /// <summary>
-    /// Where the chunk behind the checkpoint $1 ends: orders and refunds are never mixed, and many
+    /// The chunk behind a checkpoint, null at the end: orders and refunds are never mixed, and many
     /// large orders make it shorter.
     /// </summary>
-    public static string Next(StagingSql staging) =>
+    public static async Task<ChunkRange?> NextAsync(
+        NpgsqlConnection connection,
+        StagingSql staging,
+        int checkpoint,
+        CancellationToken ct
+    )
+    {
+        await using var command = connection.Command(Next(staging), checkpoint);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct)
+            ? new ChunkRange(
+                checkpoint,
+                reader.GetInt32(0),
+                reader.GetBoolean(1),
+                reader.GetInt64(2)
+            )
+            : null;
+    }
+
+    private static string Next(StagingSql staging) =>
         $"""
-            SELECT max(group_no) FILTER (WHERE so_far <= {RowsPerChunk} OR place = 1), is_refund
+            SELECT max(group_no), is_refund, max(so_far)::bigint
             FROM (
                 SELECT group_no, is_refund, sum(rows) OVER w AS so_far, row_number() OVER w AS place
                 FROM {staging.Groups} WHERE group_no > $1 AND group_no <= $1 + {GroupsPerChunk}
                 WINDOW w AS (ORDER BY group_no)
             ) g
-            WHERE NOT is_refund OR place <= {RefundsPerChunk}
+            WHERE (so_far <= {RowsPerChunk} OR place = 1) AND (NOT is_refund OR place <= {RefundsPerChunk})
             GROUP BY is_refund ORDER BY is_refund LIMIT 1
             """;
 

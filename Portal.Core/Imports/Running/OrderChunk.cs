@@ -41,39 +41,80 @@ internal sealed record ChunkContext(
 }
 
 /// <summary>A run of groups of one kind, written in one transaction with its checkpoint.</summary>
-internal readonly record struct ChunkRange(int After, int To, bool IsRefund);
+internal readonly record struct ChunkRange(int After, int To, bool IsRefund, long Rows);
 
 /// <summary>
-/// Writes one chunk of orders: customers, orders, lines, parts per shop, events, rejected rows and
-/// the checkpoint commit together, or not at all.
+/// Writes one chunk of orders: orders, lines, parts per shop, events, rejected rows and the
+/// checkpoint commit together, or not at all.
 /// </summary>
 internal static class OrderChunk
 {
-    /// <summary>Answers how many rows became orders.</summary>
-    public static async Task<long> WriteAsync(
+    /// <summary>Bounds the wait for another import's chunk, which may be waiting for one of ours.</summary>
+    private const string WaitBriefly = "SET LOCAL lock_timeout = '5s'";
+
+    /// <summary>The groups of the chunk that are to become orders.</summary>
+    public static string Good(ChunkContext context, ChunkRange range) =>
+        $"SELECT * FROM {context.Staging.Groups} {Within(range)} AND problem IS NULL";
+
+    /// <param name="connection">Has the table of the intake.</param>
+    /// <param name="context">Of the import.</param>
+    /// <param name="range">Which groups; their customers are there.</param>
+    /// <param name="before">The chunk before, which commits before this one, or takes it along when it fails.</param>
+    /// <param name="ct">Stops writing; nothing of the chunk is kept.</param>
+    public static async Task WriteAsync(
         NpgsqlConnection connection,
+        ChunkContext context,
+        ChunkRange range,
+        Task before,
+        CancellationToken ct
+    )
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var lines = await AddAsync(connection, transaction, context, range, ct);
+        await before;
+        var accepted =
+            await connection.ScalarAsync<long?>(
+                ChunkSql.CheckpointOrders(context.Staging, range),
+                ct,
+                context.Import.Id.Value,
+                context.Generation
+            ) ?? throw new LeaseLostException();
+
+        // Lines join products; one that vanished meanwhile would take its line along in silence.
+        if (lines is { } added && added != (ulong)accepted)
+        {
+            throw new InvalidOperationException(
+                $"{added} lines written for {accepted} accepted rows."
+            );
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Answers the lines added; null when the file has no goods.</summary>
+    private static async Task<ulong?> AddAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
         ChunkContext context,
         ChunkRange range,
         CancellationToken ct
     )
     {
-        var good = $"SELECT * FROM {context.Staging.Groups} {Within(range)} AND problem IS NULL";
         var history = context.Import.Setup.IsHistory;
-        var hasGoods = context.Import.Setup.Mapping.Shape != ImportShape.OrderTotals;
-        await using var transaction = await connection.BeginTransactionAsync(ct);
         await using var batch = new NpgsqlBatch(connection, transaction) { Timeout = 0 };
-        Add(batch, OrderIntakeSql.AddCustomers(good), context.Tenant, context.Now);
+        Add(batch, WaitBriefly);
         Add(
             batch,
-            OrderIntakeSql.PlaceOrders(good),
+            OrderIntakeSql.PlaceOrders(Good(context, range)),
             context.Tenant,
             context.Now,
             context.Import.Id.Value,
             history
         );
-        if (hasGoods)
+        NpgsqlBatchCommand? lines = null;
+        if (context.Import.Setup.Mapping.Shape != ImportShape.OrderTotals)
         {
-            Add(batch, OrderIntakeSql.AddLines(Lines(context.Staging)), context.Tenant);
+            lines = Add(batch, OrderIntakeSql.AddLines(Lines(context.Staging)), context.Tenant);
             Add(batch, OrderIntakeSql.AddParts, context.Tenant);
         }
 
@@ -89,38 +130,8 @@ internal static class OrderChunk
             context.Tenant,
             context.Import.Id.Value
         );
-        Add(
-            batch,
-            ChunkSql.CheckpointOrders(context.Staging, range),
-            context.Import.Id.Value,
-            context.Generation
-        );
-        var accepted = await ExecuteAsync(batch, hasGoods, ct);
-        await transaction.CommitAsync(ct);
-        return accepted;
-    }
-
-    /// <summary>The last statement answers rows accepted; no row means the lease is lost.</summary>
-    private static async Task<long> ExecuteAsync(
-        NpgsqlBatch batch,
-        bool hasGoods,
-        CancellationToken ct
-    )
-    {
-        if (await batch.ExecuteScalarAsync(ct) is not long accepted)
-        {
-            throw new LeaseLostException();
-        }
-
-        // Lines join products; one that vanished meanwhile would take its line along in silence.
-        if (hasGoods && batch.BatchCommands[2].Rows != (ulong)accepted)
-        {
-            throw new InvalidOperationException(
-                $"{batch.BatchCommands[2].Rows} lines written for {accepted} accepted rows."
-            );
-        }
-
-        return accepted;
+        await batch.ExecuteNonQueryAsync(ct);
+        return lines?.Rows;
     }
 
     private static string Lines(StagingSql staging) =>
@@ -134,7 +145,7 @@ internal static class OrderChunk
     internal static string Within(ChunkRange range) =>
         FormattableString.Invariant($"WHERE group_no > {range.After} AND group_no <= {range.To}");
 
-    internal static void Add(NpgsqlBatch batch, string sql, params object[] values)
+    internal static NpgsqlBatchCommand Add(NpgsqlBatch batch, string sql, params object[] values)
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)
@@ -143,6 +154,7 @@ internal static class OrderChunk
         }
 
         batch.BatchCommands.Add(command);
+        return command;
     }
 
     private static void AddEvents(NpgsqlBatch batch, string sql, ChunkContext context)

@@ -4,7 +4,6 @@ using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Imports.Csv;
 using Portal.Core.Kernel;
-using Portal.Core.Orders.Contracts;
 
 namespace Portal.Core.Imports.Running;
 
@@ -22,8 +21,6 @@ public sealed class RunImport(
     TimeProvider clock
 )
 {
-    private const int Tries = 4;
-
     private const string Complete = """
         UPDATE imports.imports SET status = 'completed', ended_at = $3, phase_done = staged_rows,
             phase_total = staged_rows, leased_until = NULL
@@ -65,7 +62,12 @@ public sealed class RunImport(
             }
         }
 
-        var isDone = await WriteChunksAsync(connection, context, lease, command.Draining);
+        bool isDone;
+        await using (var writers = new ChunkWriters(connections, context, lease))
+        {
+            isDone = await writers.WriteAllAsync(command.Draining);
+        }
+
         await connection.RunAsync(
             isDone ? Complete : CancelNow,
             lease.Held,
@@ -75,95 +77,6 @@ public sealed class RunImport(
         );
         await connection.RunAsync(StagingSql.DropAll(import.Id), lease.Held);
         return Result.Ok;
-    }
-
-    /// <summary>False when somebody cancelled the import.</summary>
-    private async Task<bool> WriteChunksAsync(
-        NpgsqlConnection connection,
-        ChunkContext context,
-        ImportLease lease,
-        CancellationToken draining
-    )
-    {
-        await connection.RunAsync(OrderIntakeSql.CreateIntake, lease.Held);
-        var checkpoint = context.Import.Checkpoint;
-        var rows =
-            context.Import.RowsAccepted
-            + context.Import.RowsAlreadyThere
-            + context.Import.RowsRejected;
-        var isFirst = true;
-        while (await NextAsync(connection, context.Staging, checkpoint, lease.Held) is { } range)
-        {
-            draining.ThrowIfCancellationRequested();
-            if (lease.IsCancelRequested)
-            {
-                return false;
-            }
-
-            await WriteAsync(connection, context, range, lease.Held);
-            checkpoint = range.To;
-            rows += await connection.ScalarAsync<long>(
-                $"SELECT coalesce(sum(rows), 0)::bigint FROM {context.Staging.Groups} {OrderChunk.Within(range)}",
-                lease.Held
-            );
-            lease.Report(ImportPhase.Writing, rows, context.Import.StagedRows);
-            if (isFirst)
-            {
-                await connection.RunAsync(OrderIntakeSql.Analyze, lease.Held);
-                isFirst = false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Two imports may still meet in a circle of locks with the workflow; the loser tries again.</summary>
-    private static async Task WriteAsync(
-        NpgsqlConnection connection,
-        ChunkContext context,
-        ChunkRange range,
-        CancellationToken ct
-    )
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                if (range.IsRefund)
-                {
-                    await RefundChunk.WriteAsync(connection, context, range, ct);
-                }
-                else
-                {
-                    await OrderChunk.WriteAsync(connection, context, range, ct);
-                }
-
-                return;
-            }
-            catch (PostgresException e)
-                when (attempt < Tries
-                    && e.SqlState
-                        is PostgresErrorCodes.DeadlockDetected
-                            or PostgresErrorCodes.SerializationFailure
-                )
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), ct);
-            }
-        }
-    }
-
-    private static async Task<ChunkRange?> NextAsync(
-        NpgsqlConnection connection,
-        StagingSql staging,
-        int checkpoint,
-        CancellationToken ct
-    )
-    {
-        await using var command = connection.Command(ChunkSql.Next(staging), checkpoint);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct)
-            ? new ChunkRange(checkpoint, reader.GetInt32(0), reader.GetBoolean(1))
-            : null;
     }
 
     /// <summary>Drafts come before the first chunk, in one statement that may be repeated.</summary>

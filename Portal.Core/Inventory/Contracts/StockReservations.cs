@@ -9,18 +9,25 @@ public sealed record StockDemand(long OrderId, TenantId Tenant, long ProductId, 
 
 /// <summary>
 /// Holds stock for orders and lets it go again, many orders at a time. Every method works in the
-/// caller's open transaction and never commits. Stock rows are locked in order of id.
+/// caller's open transaction and never commits. Stock rows are locked in order of id and late: what
+/// a caller does after <see cref="TryHoldAsync"/> or <see cref="SettleAsync"/>, other batches wait for.
 /// </summary>
 public static class StockReservations
 {
     /// <summary>
-    /// Locks the stock of the products until the transaction ends and answers what may still be
-    /// taken. A product without stock in its tenant is missing in the answer.
+    /// What may still be taken of the products. A product without stock in its tenant is missing in
+    /// the answer.
     /// </summary>
-    public static async Task<Dictionary<long, int>> LockAsync(
+    /// <param name="connection">The caller's.</param>
+    /// <param name="transaction">The caller's.</param>
+    /// <param name="products">Each once.</param>
+    /// <param name="isLocked">Others wait until the transaction ends; otherwise they may take it first.</param>
+    /// <param name="ct">Stops reading.</param>
+    public static async Task<Dictionary<long, int>> AvailableAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         IReadOnlyCollection<(TenantId Tenant, long ProductId)> products,
+        bool isLocked,
         CancellationToken ct
     )
     {
@@ -30,7 +37,11 @@ public static class StockReservations
             return available;
         }
 
-        await using var command = new NpgsqlCommand(StockSql.LockProducts, connection, transaction)
+        await using var command = new NpgsqlCommand(
+            isLocked ? StockSql.AvailableAndLocked : StockSql.Available,
+            connection,
+            transaction
+        )
         {
             Parameters =
             {
@@ -47,8 +58,11 @@ public static class StockReservations
         return available;
     }
 
-    /// <summary>Holds what <see cref="LockAsync"/> found to be there; at most one demand per order and product.</summary>
-    public static async Task HoldAsync(
+    /// <summary>
+    /// Holds pieces for orders, at most one demand per order and product. False when there are too
+    /// few of a product by now; then the caller has to roll back.
+    /// </summary>
+    public static async Task<bool> TryHoldAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         IReadOnlyCollection<StockDemand> demands,
@@ -58,21 +72,43 @@ public static class StockReservations
     {
         if (demands.Count == 0)
         {
-            return;
+            return true;
         }
 
-        await using var command = new NpgsqlCommand(StockSql.Hold, connection, transaction)
+        var totals = demands
+            .GroupBy(d => d.ProductId)
+            .Select(g => (ProductId: g.Key, Quantity: g.Sum(d => d.Quantity)))
+            .ToList();
+        var products = totals.Select(t => t.ProductId).ToArray();
+        var reserve = new NpgsqlBatchCommand(StockSql.Reserve)
         {
             Parameters =
             {
-                SqlValue.Of(demands.Select(d => d.OrderId).ToArray()),
-                SqlValue.Of(demands.Select(d => d.Tenant.Value).ToArray()),
-                SqlValue.Of(demands.Select(d => d.ProductId).ToArray()),
-                SqlValue.Of(demands.Select(d => d.Quantity).ToArray()),
-                SqlValue.Of(holdFor),
+                SqlValue.Of(products),
+                SqlValue.Of(totals.Select(t => t.Quantity).ToArray()),
             },
         };
-        await command.ExecuteNonQueryAsync(ct);
+        await using var batch = new NpgsqlBatch(connection, transaction)
+        {
+            BatchCommands =
+            {
+                new(StockSql.AddHolds)
+                {
+                    Parameters =
+                    {
+                        SqlValue.Of(demands.Select(d => d.OrderId).ToArray()),
+                        SqlValue.Of(demands.Select(d => d.Tenant.Value).ToArray()),
+                        SqlValue.Of(demands.Select(d => d.ProductId).ToArray()),
+                        SqlValue.Of(demands.Select(d => d.Quantity).ToArray()),
+                        SqlValue.Of(holdFor),
+                    },
+                },
+                new(StockSql.Lock) { Parameters = { SqlValue.Of(products) } },
+                reserve,
+            },
+        };
+        await batch.ExecuteNonQueryAsync(ct);
+        return reserve.Rows == (ulong)products.Length;
     }
 
     /// <summary>Ends the holds of orders: the pieces of sold ones leave the warehouse, the others are free again.</summary>
@@ -88,22 +124,45 @@ public static class StockReservations
             return;
         }
 
-        var orders = ended.Select(e => e.OrderId).ToArray();
+        var (products, held, sold) = await EndHoldsAsync(connection, transaction, ended, ct);
         await using var batch = new NpgsqlBatch(connection, transaction)
         {
             BatchCommands =
             {
-                new(StockSql.LockHeld) { Parameters = { SqlValue.Of(orders) } },
+                new(StockSql.Lock) { Parameters = { SqlValue.Of(products) } },
                 new(StockSql.Settle)
                 {
-                    Parameters =
-                    {
-                        SqlValue.Of(orders),
-                        SqlValue.Of(ended.Select(e => e.IsSold).ToArray()),
-                    },
+                    Parameters = { SqlValue.Of(products), SqlValue.Of(held), SqlValue.Of(sold) },
                 },
             },
         };
         await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task<(long[] Products, int[] Held, int[] Sold)> EndHoldsAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        IReadOnlyCollection<(long OrderId, bool IsSold)> ended,
+        CancellationToken ct
+    )
+    {
+        await using var command = new NpgsqlCommand(StockSql.EndHolds, connection, transaction)
+        {
+            Parameters =
+            {
+                SqlValue.Of(ended.Select(e => e.OrderId).ToArray()),
+                SqlValue.Of(ended.Select(e => e.IsSold).ToArray()),
+            },
+        };
+        var (products, held, sold) = (new List<long>(), new List<int>(), new List<int>());
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            products.Add(reader.GetInt64(0));
+            held.Add(reader.GetInt32(1));
+            sold.Add(reader.GetInt32(2));
+        }
+
+        return ([.. products], [.. held], [.. sold]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
 using Portal.Core.Data;
@@ -198,18 +199,41 @@ public sealed class ClaimOrders(
         NpgsqlParameter[] which,
         List<ClaimedOrder> orders,
         CancellationToken ct
+    ) =>
+        await TryClaimAsync(claim, which, orders, isStockLocked: false, ct)
+        // Another batch took what this one had counted on: decide again, with the stock locked.
+        ?? await TryClaimAsync(
+            claim,
+            Array.ConvertAll(which, p => p.Clone()),
+            orders,
+            isStockLocked: true,
+            ct
+        )
+        ?? throw new UnreachableException("Locked stock changed.");
+
+    /// <summary>
+    /// Null when stock was taken between looking and taking. Looking without a lock, and taking at
+    /// the very end, lets batches of the same products run side by side.
+    /// </summary>
+    private async Task<LeasedBatch?> TryClaimAsync(
+        string claim,
+        NpgsqlParameter[] which,
+        List<ClaimedOrder> orders,
+        bool isStockLocked,
+        CancellationToken ct
     )
     {
         var token = Guid.NewGuid();
         await using var connection = await connections.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        orders.Clear();
         orders.AddRange(await ReadClaimedAsync(connection, transaction, claim, which, ct));
         if (orders.Count == 0)
         {
             return LeasedBatch.Empty;
         }
 
-        var available = await StockReservations.LockAsync(
+        var available = await StockReservations.AvailableAsync(
             connection,
             transaction,
             [
@@ -219,6 +243,7 @@ public sealed class ClaimOrders(
                     .Select(p => (p.Tenant, p.ProductId!.Value))
                     .Distinct(),
             ],
+            isStockLocked,
             ct
         );
         var decisions = ReservationPolicy.Decide(orders, available);
@@ -230,15 +255,21 @@ public sealed class ClaimOrders(
             o.Attempt,
             o.Total
         ));
-        await StockReservations.HoldAsync(
-            connection,
-            transaction,
-            [.. reserved.SelectMany(ReservationPolicy.DemandOf, DemandFor)],
-            options.HoldFor,
-            ct
-        );
         await PaymentAttempts.StartAsync(connection, transaction, attempts, gateway.Name, ct);
         await WriteAsync(connection, transaction, token, reserved, refused, ct);
+        if (
+            !await StockReservations.TryHoldAsync(
+                connection,
+                transaction,
+                [.. reserved.SelectMany(ReservationPolicy.DemandOf, DemandFor)],
+                options.HoldFor,
+                ct
+            )
+        )
+        {
+            return null;
+        }
+
         await transaction.CommitAsync(ct);
         return new LeasedBatch(
             token,

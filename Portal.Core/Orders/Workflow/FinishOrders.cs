@@ -92,15 +92,6 @@ public sealed class FinishOrders(
             all.ConvertAll(o => (o.Payment.Attempt.Key, o.Answer)),
             ct
         );
-        await StockReservations.SettleAsync(
-            connection,
-            transaction,
-            [
-                .. captured.Select(o => (OrderOf(o), true)),
-                .. declined.Select(o => (OrderOf(o), false)),
-            ],
-            ct
-        );
         var unasked = owned.Except(all.Select(OrderOf)).ToList();
         await WriteOrdersAsync(
             connection,
@@ -112,6 +103,16 @@ public sealed class FinishOrders(
                 .. unasked.Select(id => (Id: id, IsAsked: false)),
             ],
             [.. all.Where(o => !unknown.Contains(o) || !o.Payment.IsKnownUnknown)],
+            ct
+        );
+        // Last, because other batches wait for the stock from here on.
+        await StockReservations.SettleAsync(
+            connection,
+            transaction,
+            [
+                .. captured.Select(o => (OrderOf(o), true)),
+                .. declined.Select(o => (OrderOf(o), false)),
+            ],
             ct
         );
         await transaction.CommitAsync(ct);

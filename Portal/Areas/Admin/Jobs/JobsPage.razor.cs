@@ -65,7 +65,8 @@ public partial class JobsPage
             done: queue.IsPaused
                 ? $"{EnumWords.ToLabel(queue.Queue)} goes on."
                 : $"{EnumWords.ToLabel(queue.Queue)} is paused; what runs goes on.",
-            then: LoadAsync
+            then: LoadAsync,
+            undo: ct => Steering.Pause.HandleAsync(new(queue.Queue, queue.IsPaused), ct)
         );
 
     private Task ClearAsync(JobQueue queue) =>
