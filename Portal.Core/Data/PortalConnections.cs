@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using Portal.Core.Tenancy.Contracts;
 
@@ -21,7 +22,30 @@ public sealed class PortalConnections(NpgsqlDataSource source, CurrentTenant ten
         }
     }
 
+    /// <summary>
+    /// The first words on an opened connection. One from the pool may be of before a restart of the
+    /// server; nothing was asked of it yet, so a new one takes its place.
+    /// </summary>
     internal static async Task SetTenantAsync(
+        NpgsqlConnection connection,
+        CurrentTenant tenant,
+        CancellationToken ct
+    )
+    {
+        try
+        {
+            await SendTenantAsync(connection, tenant, ct);
+        }
+        catch (NpgsqlException) when (connection.State != ConnectionState.Open)
+        {
+            NpgsqlConnection.ClearPool(connection);
+            await connection.CloseAsync();
+            await connection.OpenAsync(ct);
+            await SendTenantAsync(connection, tenant, ct);
+        }
+    }
+
+    private static async Task SendTenantAsync(
         NpgsqlConnection connection,
         CurrentTenant tenant,
         CancellationToken ct

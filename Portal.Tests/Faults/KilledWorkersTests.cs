@@ -1,10 +1,11 @@
+using Portal.Core.Jobs;
 using Portal.Tests.Infrastructure;
 
 namespace Portal.Tests.Faults;
 
 /// <summary>
-/// Fifty workers die by SIGKILL, one after the other, while files are imported and their orders are
-/// worked. Whenever one dies another is at work and a third starts.
+/// Fifty workers die by SIGKILL, each at random, while files are imported and their orders are worked.
+/// Whenever one dies, two others are at work or starting.
 /// </summary>
 public sealed class KilledWorkersTests : PortalTests
 {
@@ -34,16 +35,17 @@ public sealed class KilledWorkersTests : PortalTests
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{_story.Files} files, {_story.Orders} orders; {imports} imports and {payments} payments lost their worker"
         );
-        Assert.True(imports >= Kills / 2, $"Only {imports} imports lost their worker.");
+        Assert.True(imports >= Kills / 5, $"Only {imports} imports lost their worker.");
         Assert.True(payments >= Kills, $"Only {payments} payments were under way.");
 
         _story.HurryUp();
+        await RetryParkedAsync();
         await using (var last = _story.StartWorker())
         {
             await Eventually.TrueAsync(
                 _story.IsOverAsync,
                 "everything is imported and worked",
-                TimeSpan.FromMinutes(2)
+                TimeSpan.FromMinutes(3)
             );
             await last.StopAsync();
         }
@@ -54,7 +56,7 @@ public sealed class KilledWorkersTests : PortalTests
     /// <summary>Answers how many imports and how many payments were under way in a worker that died.</summary>
     private async Task<(long Imports, long Payments)> KillAsync(Random random)
     {
-        var workers = new Queue<WorkerProcess>();
+        var workers = new List<WorkerProcess>();
         try
         {
             var (imports, payments) = (0L, 0L);
@@ -62,11 +64,12 @@ public sealed class KilledWorkersTests : PortalTests
             {
                 while (workers.Count < 3)
                 {
-                    workers.Enqueue(_story.StartWorker());
+                    workers.Add(_story.StartWorker());
                 }
 
                 await KeepImportingAsync();
-                await using var victim = workers.Dequeue();
+                await using var victim = workers[random.Next(workers.Count)];
+                workers.Remove(victim);
                 var id = await WhenAtWorkAsync(victim);
                 await Task.Delay(random.Next(0, 400));
                 payments += await _story.CountAsync("orders.orders", "status = 'paying'");
@@ -124,6 +127,16 @@ public sealed class KilledWorkersTests : PortalTests
             SELECT count(*) FROM lost
             """
         );
+
+    /// <summary>What an operator does with a job that took 25 workers along without getting anywhere.</summary>
+    private async Task RetryParkedAsync()
+    {
+        await using var scope = Portal.PlatformScope();
+        var retried = await scope
+            .Get<RetryFailedJobs>()
+            .HandleAsync(new RetryFailedJobsCommand(), default);
+        Assert.False(retried.Failed);
+    }
 
     /// <summary>
     /// There is always a file under way, orders that wait to be worked, and now and then a longer file

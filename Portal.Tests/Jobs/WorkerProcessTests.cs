@@ -43,35 +43,53 @@ public sealed class WorkerProcessTests : IAsyncLifetime
         Assert.Equal(0, await CountAsync("attempt <> 1"));
     }
 
+    /// <summary>At most a second later than on a worker that has nothing else to do.</summary>
     [Fact]
     public async Task HighJobs_BehindFullQueues_StartWithinASecond()
     {
         using var worker = Start();
         await Eventually.TrueAsync(async () => await WorkersAsync() == 1, "the worker is up");
+        var idle = await WaitOfHighJobsAsync("before");
         await EnqueueAsync("low", 5_000);
         await EnqueueAsync("standard", 5_000);
+        await Eventually.TrueAsync(
+            async () => await CountAsync("queue <> 'high' AND state = 'succeeded'") > 20,
+            "the other queues are worked"
+        );
+
+        var behind = await WaitOfHighJobsAsync("behind");
+        var others = await CountAsync("queue <> 'high' AND state = 'waiting'");
+        await StopAsync(worker);
+
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"p95 of the wait: {idle:N3} s alone, {behind:N3} s behind {others} others"
+        );
+        Assert.InRange(others, 1, 10_000);
+        Assert.InRange(behind, 0, idle + 1);
+    }
+
+    /// <summary>Asks for fifty jobs within two seconds; answers the p95 of the seconds until they started.</summary>
+    private async Task<double> WaitOfHighJobsAsync(string name)
+    {
         for (var portion = 0; portion < 10; portion++)
         {
-            await EnqueueAsync("high", 5);
+            await EnqueueAsync("high", 5, name);
             await Task.Delay(200);
         }
 
         await Eventually.TrueAsync(
-            async () => await CountAsync("queue = 'high' AND state = 'succeeded'") == 50,
+            async () =>
+                await _portal.AdminScalarAsync<long>(
+                    $"SELECT count(*) FROM jobs.runs WHERE requested_by = '{name}' AND state = 'succeeded'"
+                ) == 50,
             "the high jobs are done"
         );
-        var others = await CountAsync("queue <> 'high' AND state = 'waiting'");
-        var p95 = await _portal.AdminScalarAsync<double>(
-            """
+        return await _portal.AdminScalarAsync<double>(
+            $"""
             SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM started_at - run_at)::float8)
-            FROM jobs.runs WHERE queue = 'high' AND requested_by = 'test'
+            FROM jobs.runs WHERE requested_by = '{name}'
             """
         );
-        await StopAsync(worker);
-
-        TestContext.Current.TestOutputHelper?.WriteLine($"p95 {p95:N3} s, {others} others waiting");
-        Assert.InRange(others, 1, 10_000);
-        Assert.InRange(p95, 0, 1);
     }
 
     private Process Start()
@@ -87,7 +105,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     }
 
     /// <summary>Jobs that are quick and harmless: the coming months' partitions are there already.</summary>
-    private async Task EnqueueAsync(string queue, int count)
+    private async Task EnqueueAsync(string queue, int count, string name = "test")
     {
         await using var connection = new NpgsqlConnection(_portal.Database.AdminConnection);
         await connection.OpenAsync();
@@ -95,7 +113,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
             $"""
             INSERT INTO jobs.runs (tenant_id, queue, kind, arguments, requested_by, run_at, created_at, state, attempt,
                 losses, is_cancel_requested, progress_done)
-            SELECT 0, '{queue}', 'data.ensure_partitions', 'null', 'test', now(), now(), 'waiting', 0, 0, false, 0
+            SELECT 0, '{queue}', 'data.ensure_partitions', 'null', '{name}', now(), now(), 'waiting', 0, 0, false, 0
             FROM generate_series(1, {count})
             """,
             connection

@@ -145,7 +145,6 @@ internal sealed class ImportLease : IAsyncDisposable
 
                 renewed = _clock.GetTimestamp();
                 await _tell(LiveSignals.Imports);
-                await Task.Delay(Beat, _ended.Token);
             }
             catch (OperationCanceledException)
             {
@@ -160,6 +159,9 @@ internal sealed class ImportLease : IAsyncDisposable
                 await _lost.CancelAsync();
                 return;
             }
+
+            await Task.Delay(Beat, _ended.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
