@@ -51,6 +51,8 @@ public sealed class NotificationsConsumer(TenantReader tenants) : IEventConsumer
                 Array(Channels.Select(BuiltInTemplates.IsOnByDefault)),
                 Array(zones.Select(z => z.Id.Value)),
                 Array(zones.Select(z => z.Zone.Id)),
+                new NpgsqlParameter<TimeSpan> { TypedValue = MailPolicy.LongestOutage },
+                new NpgsqlParameter<string> { TypedValue = MailPolicy.TooOld },
             },
         };
         await command.ExecuteNonQueryAsync(ct);
