@@ -80,14 +80,17 @@ public abstract class BrowserTests(RunningPortal portal) : IAsyncLifetime
     }
 
     /// <summary>Signs in by the form, as a person would.</summary>
-    protected async Task SignInAsync(string email)
+    protected Task SignInAsync(string email) => SignInAsync(Page, email);
+
+    /// <summary>The same in another browser context.</summary>
+    protected static async Task SignInAsync(IPage page, string email)
     {
-        await Page.GotoAsync("/account/sign-in");
-        await Page.GetByLabel("Email").FillAsync(email);
-        await Page.GetByLabel("Password", new() { Exact = true })
+        await page.GotoAsync("/account/sign-in");
+        await page.GetByLabel("Email").FillAsync(email);
+        await page.GetByLabel("Password", new() { Exact = true })
             .FillAsync(RunningPortal.DemoPassword);
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("/account/", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/account/", StringComparison.Ordinal));
     }
 
     /// <summary>Opens a working page and waits until its circuit has drawn it.</summary>

@@ -83,7 +83,7 @@ public sealed class DataTableTests : PageTests
         await table.InvokeAsync(table.Instance.LookAgainAsync);
 
         Assert.Equal(before, table.FindAll("tbody tr").Select(row => row.TextContent));
-        var line = table.Find(".list-news button");
+        var line = table.Find(".list-news");
         Assert.Contains("2 new rows", line.TextContent, StringComparison.Ordinal);
         line.Click();
         table.WaitForAssertion(() => Assert.Equal(5, table.FindAll("tbody tr").Count));

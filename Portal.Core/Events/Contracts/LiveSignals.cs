@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
 using Portal.Core.Data;
 using Portal.Core.Tenancy.Contracts;
 using StackExchange.Redis;
@@ -8,7 +10,7 @@ namespace Portal.Core.Events.Contracts;
 /// "Something of this topic moved in this tenant": what makes open pages look again. A signal carries no facts and may be
 /// lost, so pages also look by the clock.
 /// </summary>
-public sealed class LiveSignals(RedisConnection redis)
+public sealed class LiveSignals(RedisConnection redis, IConfiguration configuration)
 {
     public const string Orders = "orders";
     public const string Imports = "imports";
@@ -52,9 +54,10 @@ public sealed class LiveSignals(RedisConnection redis)
             CommandFlags.FireAndForget
         );
 
-    private static string ChannelOf(TenantId tenant, string topic) =>
+    /// <summary>Where in Redis the signals of a topic go.</summary>
+    public string ChannelOf(TenantId tenant, string topic) =>
         string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"portal:live:{tenant.Value}:{topic}"
+            CultureInfo.InvariantCulture,
+            $"{configuration["Redis:Prefix"] ?? "portal:"}live:{tenant.Value}:{topic}"
         );
 }

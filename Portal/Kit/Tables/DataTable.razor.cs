@@ -123,7 +123,7 @@ public sealed partial class DataTable<TRow> : IDisposable
             _state.ToQuery(Clock.BusinessToday)
         );
 
-    private string News =>
+    private string NewsText =>
         _news!.NewRows switch
         {
             0 => "The list has changed",
@@ -206,7 +206,7 @@ public sealed partial class DataTable<TRow> : IDisposable
     {
         _page = news.Shown;
         _news = news.HasMoved ? news : null;
-        _announcement = _news is null ? _announcement : News;
+        _announcement = _news is null ? _announcement : NewsText;
         StateHasChanged();
     }
 

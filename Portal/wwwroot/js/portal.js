@@ -5,6 +5,7 @@ import { watchMenus } from "./menus.js";
 import { watchDialogs, openDialog, closeDialog, confirm } from "./dialogs.js";
 import { watchKeys } from "./keys.js";
 import { watchPalette } from "./palette.js";
+import { watchConnection } from "./connection.js";
 import { watchScroll } from "./scroll.js";
 import { watchTables } from "./tables.js";
 import { fileDrop } from "./uploads.js";
@@ -16,6 +17,7 @@ watchKeys();
 watchPalette();
 watchTables();
 watchScroll();
+watchConnection();
 
 // Called by PortalScript.
 window.portal = { openDialog, closeDialog, confirm, fileDrop };
