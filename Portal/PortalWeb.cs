@@ -30,6 +30,7 @@ public static class PortalWeb
                     new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
                     new("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Warning"),
                     new("Logging:LogLevel:System.Net.Http", "Warning"),
+                    new("Logging:LogLevel:Portal.Edge.BearerTokens", "Warning"),
                 ],
             }
         );

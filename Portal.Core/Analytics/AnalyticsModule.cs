@@ -13,6 +13,7 @@ internal static class AnalyticsModule
             .AddScoped<FigureAccess>()
             .AddScoped<FigureQueries>()
             .AddScoped<OrderStatisticsQueries>()
+            .AddScoped<BoardReader>()
             .AddScoped<LeaderboardQueries>()
             .AddScoped<DashboardQueries>()
             .AddScoped<DailyReports>()

@@ -20,160 +20,150 @@ public sealed class FigureQueries(FigureAccess access, FigureBoards boards, Time
     }
 
     /// <summary>The KPIs of one day; zeros for a day without orders.</summary>
-    public async Task<Result<Fresh<Kpis>>> DayAsync(DateOnly day, CancellationToken ct)
-    {
-        var scope = await access.ScopeAsync(ct);
-        if (scope.Failed)
-        {
-            return scope.Error;
-        }
-
-        var days = await DaysAsync(scope.Value, new DateRange(day, day), ct);
-        var counts = days.Value.Count == 0 ? KpiCounts.None : days.Value[0].Counts;
-        return new Fresh<Kpis>(
-            Kpis.Of(
-                await WithCustomersAsync(scope.Value, counts, new(day, day), ct),
-                scope.Value.Currency
-            ),
-            days.AsOf,
-            days.Source
+    public Task<Result<Fresh<Kpis>>> DayAsync(DateOnly day, CancellationToken ct) =>
+        access.AskAsync<Fresh<Kpis>>(
+            async scope =>
+            {
+                var days = await DaysAsync(scope, new DateRange(day, day), ct);
+                var counts = days.Value.Count == 0 ? KpiCounts.None : days.Value[0].Counts;
+                return new Fresh<Kpis>(
+                    Kpis.Of(
+                        await WithCustomersAsync(scope, counts, new(day, day), ct),
+                        scope.Currency
+                    ),
+                    days.AsOf,
+                    days.Source
+                );
+            },
+            ct
         );
-    }
 
     /// <summary>The KPIs of a range: every day of it, also those without orders, and the whole.</summary>
-    public async Task<Result<Fresh<KpiRange>>> RangeAsync(DateRange range, CancellationToken ct)
-    {
-        var scope = await access.ScopeAsync(ct);
-        if (scope.Failed)
-        {
-            return scope.Error;
-        }
-
-        var days = await DaysAsync(scope.Value, range, ct);
-        var known = days.Value.ToDictionary(d => d.Day);
-        List<DayKpis> perDay =
-        [
-            .. Enumerable
-                .Range(0, range.Days)
-                .Select(i => range.First.AddDays(i))
-                .Select(d => known.GetValueOrDefault(d) ?? new DayKpis(d, KpiCounts.None)),
-        ];
-        var sum = perDay.Aggregate(KpiCounts.None, (total, d) => total + d.Counts);
-        var total = await WithCustomersAsync(scope.Value, sum, range, ct);
-        return new Fresh<KpiRange>(
-            new KpiRange(range, scope.Value.Currency, perDay, Kpis.Of(total, scope.Value.Currency)),
-            days.AsOf,
-            days.Source
+    public Task<Result<Fresh<KpiRange>>> RangeAsync(DateRange range, CancellationToken ct) =>
+        access.AskAsync<Fresh<KpiRange>>(
+            async scope =>
+            {
+                var days = await DaysAsync(scope, range, ct);
+                var known = days.Value.ToDictionary(d => d.Day);
+                List<DayKpis> perDay =
+                [
+                    .. Enumerable
+                        .Range(0, range.Days)
+                        .Select(i => range.First.AddDays(i))
+                        .Select(d => known.GetValueOrDefault(d) ?? new DayKpis(d, KpiCounts.None)),
+                ];
+                var sum = perDay.Aggregate(KpiCounts.None, (total, d) => total + d.Counts);
+                var total = await WithCustomersAsync(scope, sum, range, ct);
+                return new Fresh<KpiRange>(
+                    new KpiRange(range, scope.Currency, perDay, Kpis.Of(total, scope.Currency)),
+                    days.AsOf,
+                    days.Source
+                );
+            },
+            ct
         );
-    }
 
     /// <summary>
     /// A range whose last day counts only until a time of day: what a period that is not over is
     /// compared with. The part of the day is read from the orders as they stood then.
     /// </summary>
-    public async Task<Result<Kpis>> RangeUntilAsync(
+    public Task<Result<Kpis>> RangeUntilAsync(
         DateRange range,
         TimeSpan untilTimeOfDay,
         CancellationToken ct
-    )
-    {
-        var scope = await access.ScopeAsync(ct);
-        if (scope.Failed)
-        {
-            return scope.Error;
-        }
+    ) =>
+        access.AskAsync<Kpis>(
+            async scope =>
+            {
+                var from = scope.Tenant.StartOf(range.Last);
+                var part = await access.ReadAsync(
+                    scope,
+                    FigureSql.PartOfDay,
+                    r => Counts(r, 0),
+                    ct,
+                    from,
+                    from + untilTimeOfDay
+                );
+                var counts = part[0];
+                if (range.Days > 1)
+                {
+                    var whole = new DateRange(range.First, range.Last.AddDays(-1));
+                    var days = await DaysAsync(scope, whole, ct);
+                    var sum = days.Value.Aggregate(KpiCounts.None, (total, d) => total + d.Counts);
+                    var customers = await access.ReadAsync(
+                        scope,
+                        FigureSql.CustomersUntil,
+                        r => r.GetInt64(0),
+                        ct,
+                        whole.First,
+                        whole.Last,
+                        from.ToUniversalTime(),
+                        (from + untilTimeOfDay).ToUniversalTime()
+                    );
+                    counts = (counts + sum) with { Customers = customers[0] };
+                }
 
-        var from = scope.Value.Tenant.StartOf(range.Last);
-        var part = await access.ReadAsync(
-            scope.Value,
-            FigureSql.PartOfDay,
-            r => Counts(r, 0),
-            ct,
-            from,
-            from + untilTimeOfDay
+                return Kpis.Of(counts, scope.Currency);
+            },
+            ct
         );
-        var counts = part[0];
-        if (range.Days > 1)
-        {
-            var whole = new DateRange(range.First, range.Last.AddDays(-1));
-            var days = await DaysAsync(scope.Value, whole, ct);
-            var sum = days.Value.Aggregate(KpiCounts.None, (total, d) => total + d.Counts);
-            var customers = await access.ReadAsync(
-                scope.Value,
-                FigureSql.CustomersUntil,
-                r => r.GetInt64(0),
-                ct,
-                whole.First,
-                whole.Last,
-                from.ToUniversalTime(),
-                (from + untilTimeOfDay).ToUniversalTime()
-            );
-            counts = (counts + sum) with { Customers = customers[0] };
-        }
-
-        return Kpis.Of(counts, scope.Value.Currency);
-    }
 
     /// <summary>The last hour by minute, and today so far.</summary>
-    public async Task<Result<Fresh<RealtimeKpis>>> RealtimeAsync(CancellationToken ct)
-    {
-        var scope = await access.ScopeAsync(ct);
-        if (scope.Failed)
-        {
-            return scope.Error;
-        }
-
-        var now = clock.GetUtcNow();
-        var today = scope.Value.Tenant.DayOf(now);
-        var days = await DaysAsync(scope.Value, new DateRange(today, today), ct);
-        var counts = days.Value.Count == 0 ? KpiCounts.None : days.Value[0].Counts;
-        var todaySoFar = await WithCustomersAsync(scope.Value, counts, new(today, today), ct);
-        var minutes = scope.Value.Single is { } shop
-            ? await boards.MinutesAsync(
-                scope.Value.Tenant.Id,
-                shop,
-                scope.Value.Currency,
-                RealtimeMinutes
-            )
-            : null;
-        return new Fresh<RealtimeKpis>(
-            new RealtimeKpis(
-                scope.Value.Currency,
-                minutes?.Value ?? await StoredMinutesAsync(scope.Value, now, ct),
-                today,
-                Kpis.Of(todaySoFar, scope.Value.Currency)
-            ),
-            days.AsOf,
-            minutes is null ? FiguresSource.PostgreSql : days.Source
+    public Task<Result<Fresh<RealtimeKpis>>> RealtimeAsync(CancellationToken ct) =>
+        access.AskAsync<Fresh<RealtimeKpis>>(
+            async scope =>
+            {
+                var now = clock.GetUtcNow();
+                var today = scope.Tenant.DayOf(now);
+                var days = await DaysAsync(scope, new DateRange(today, today), ct);
+                var counts = days.Value.Count == 0 ? KpiCounts.None : days.Value[0].Counts;
+                var todaySoFar = await WithCustomersAsync(scope, counts, new(today, today), ct);
+                var minutes = scope.Single is { } shop
+                    ? await boards.MinutesAsync(
+                        scope.Tenant.Id,
+                        shop,
+                        scope.Currency,
+                        RealtimeMinutes
+                    )
+                    : null;
+                return new Fresh<RealtimeKpis>(
+                    new RealtimeKpis(
+                        scope.Currency,
+                        minutes?.Value ?? await StoredMinutesAsync(scope, now, ct),
+                        today,
+                        Kpis.Of(todaySoFar, scope.Currency)
+                    ),
+                    days.AsOf,
+                    minutes is null ? FiguresSource.PostgreSql : days.Source
+                );
+            },
+            ct
         );
-    }
 
     /// <summary>Failed orders of the range by cause, most frequent first.</summary>
-    public async Task<Result<IReadOnlyList<FailureCount>>> FailuresAsync(
+    public Task<Result<IReadOnlyList<FailureCount>>> FailuresAsync(
         DateRange range,
         CancellationToken ct
-    )
-    {
-        var scope = await access.ScopeAsync(ct);
-        if (scope.Failed)
-        {
-            return scope.Error;
-        }
-
-        var currency = scope.Value.Currency;
-        return await access.ReadAsync(
-            scope.Value,
-            FigureSql.Failures,
-            r => new FailureCount(
-                r.GetString(0),
-                r.GetInt64(1),
-                new Money(r.GetInt64(2), currency)
-            ),
-            ct,
-            range.First,
-            range.Last
+    ) =>
+        access.AskAsync<IReadOnlyList<FailureCount>>(
+            async scope =>
+            {
+                var currency = scope.Currency;
+                return await access.ReadAsync(
+                    scope,
+                    FigureSql.Failures,
+                    r => new FailureCount(
+                        r.GetString(0),
+                        r.GetInt64(1),
+                        new Money(r.GetInt64(2), currency)
+                    ),
+                    ct,
+                    range.First,
+                    range.Last
+                );
+            },
+            ct
         );
-    }
 
     private async Task<Fresh<IReadOnlyList<DayKpis>>> DaysAsync(
         FigureScope scope,

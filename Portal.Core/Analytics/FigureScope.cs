@@ -40,6 +40,16 @@ public sealed class FigureAccess(
         );
     }
 
+    /// <summary>Answers a caller within their reach; refuses one without the right.</summary>
+    internal async Task<Result<T>> AskAsync<T>(
+        Func<FigureScope, Task<Result<T>>> answer,
+        CancellationToken ct
+    )
+    {
+        var scope = await ScopeAsync(ct);
+        return scope.Failed ? scope.Error : await answer(scope.Value);
+    }
+
     /// <summary>Reads rows with the parameters all figure reads share first: tenant, shops, currency.</summary>
     internal async Task<List<T>> ReadAsync<T>(
         FigureScope scope,

@@ -177,11 +177,11 @@ internal static class FigureSql
         GROUP BY 1, 2, 3
         """;
 
-    /// <summary>Bestsellers of all time. $4 rows.</summary>
+    /// <summary>Bestsellers of all time. $4 rows to skip, $5 rows.</summary>
     public const string ProductsOverall = """
         SELECT product_id, sum(quantity)::bigint FROM analytics.product_totals
         WHERE tenant_id = $1 AND ($2::bigint[] = ARRAY[0]::bigint[] OR seller_id = ANY ($2)) AND currency = $3 AND orders > 0
-        GROUP BY product_id ORDER BY 2 DESC, 1 DESC LIMIT $4
+        GROUP BY product_id ORDER BY 2 DESC, 1 DESC OFFSET $4 LIMIT $5
         """;
 
     /// <summary>Customers with $4 in their name or as their reference, at most $5.</summary>

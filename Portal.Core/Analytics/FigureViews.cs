@@ -12,7 +12,11 @@ public enum FiguresSource
 }
 
 /// <summary>A figure with when it was last known to be true and where it was read.</summary>
-public sealed record Fresh<T>(T Value, DateTimeOffset AsOf, FiguresSource Source);
+public sealed record Fresh<T>(T Value, DateTimeOffset AsOf, FiguresSource Source)
+{
+    /// <summary>What was made of the figure, as fresh as the figure.</summary>
+    public Fresh<TShown> With<TShown>(TShown shown) => new(shown, AsOf, Source);
+}
 
 /// <summary>Counted facts of one day, or their sum over days; see <see cref="KpiDefinitions"/>.</summary>
 public sealed record KpiCounts(

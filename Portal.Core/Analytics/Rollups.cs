@@ -54,20 +54,8 @@ public sealed class DailyFailure : RollupRow
     public long LostMinor { get; init; }
 }
 
-/// <summary>What one customer bought on one day (placed, completed).</summary>
-public sealed class DailyCustomer : RollupRow
-{
-    public DateOnly Day { get; init; }
-
-    public long CustomerId { get; init; }
-
-    public long Orders { get; init; }
-
-    public long SpentMinor { get; init; }
-}
-
-/// <summary>What one customer bought so far: the sum of their days.</summary>
-public sealed class CustomerTotal : RollupRow
+/// <summary>What one customer bought.</summary>
+public abstract class CustomerFigure : RollupRow
 {
     public long CustomerId { get; init; }
 
@@ -76,11 +64,18 @@ public sealed class CustomerTotal : RollupRow
     public long SpentMinor { get; init; }
 }
 
-/// <summary>What was sold of one product on one day. A product has one shop, so there is no row for the whole tenant.</summary>
-public sealed class DailyProduct : RollupRow
+/// <summary>On one day (placed, completed).</summary>
+public sealed class DailyCustomer : CustomerFigure
 {
     public DateOnly Day { get; init; }
+}
 
+/// <summary>So far: the sum of their days.</summary>
+public sealed class CustomerTotal : CustomerFigure;
+
+/// <summary>What was sold of one product. A product has one shop, so there is no row for the whole tenant.</summary>
+public abstract class ProductFigure : RollupRow
+{
     public long ProductId { get; init; }
 
     public long Orders { get; init; }
@@ -90,17 +85,14 @@ public sealed class DailyProduct : RollupRow
     public long RevenueMinor { get; init; }
 }
 
-/// <summary>What was sold of one product so far: the sum of its days.</summary>
-public sealed class ProductTotal : RollupRow
+/// <summary>On one day.</summary>
+public sealed class DailyProduct : ProductFigure
 {
-    public long ProductId { get; init; }
-
-    public long Orders { get; init; }
-
-    public long Quantity { get; init; }
-
-    public long RevenueMinor { get; init; }
+    public DateOnly Day { get; init; }
 }
+
+/// <summary>So far: the sum of its days.</summary>
+public sealed class ProductTotal : ProductFigure;
 
 /// <summary>Orders by the minute they ended, of the last two days: the moving window of now.</summary>
 public sealed class MinuteFigure : RollupRow

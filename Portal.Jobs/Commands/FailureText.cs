@@ -14,9 +14,9 @@ public static class FailureText
             switch (e)
             {
                 case PostgresException refusal when IsRefusedConnection(refusal.SqlState):
-                    return $"The database refuses the connection: {refusal.MessageText}. Check ConnectionStrings:Portal.";
+                    return $"The database refuses the connection: {refusal.MessageText}. Check ConnectionStrings:Portal, or PortalOwner for db migrate.";
                 case NpgsqlException { InnerException: SocketException or TimeoutException } lost:
-                    return $"The database cannot be reached: {lost.Message}. Check ConnectionStrings:Portal.";
+                    return $"The database cannot be reached: {lost.Message}. Check ConnectionStrings:Portal, or PortalOwner for db migrate.";
             }
         }
 
