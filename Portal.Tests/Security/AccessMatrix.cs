@@ -37,6 +37,7 @@ public enum Foreign
     None,
     Order,
     Customer,
+    Product,
 }
 
 /// <summary>
@@ -81,6 +82,12 @@ public static class AccessMatrix
         new("PAGE /admin/people/{Id:long}", Visitors.Admins),
         new("PAGE /admin/roles", Visitors.Admins),
         new("PAGE /admin/tenants", Visitors.Super),
+        // Products
+        new(
+            "GET /products/{id:long}/picture",
+            Visitors.Sellers | Visitors.Office,
+            Foreign.Product
+        ),
         // Orders and workflow
         new("GET /api/stats", Visitors.Sellers | Visitors.Office),
         new("GET /api/v1/orders", Visitors.Sellers | Visitors.Office),

@@ -20,6 +20,17 @@ internal static class ForeignRows
                 INSERT INTO orders.customers (tenant_id, reference, name, created_at)
                 SELECT id, 'foreign-{Guid.NewGuid():N}', 'Foreign', now() FROM tenancy.tenants WHERE slug = 'south' RETURNING id
                 """,
+                Foreign.Product => $"""
+                WITH shop AS (
+                    INSERT INTO tenancy.sellers (tenant_id, slug, name, created_at)
+                    SELECT id, 'foreign-{Guid.NewGuid():N}', 'Foreign', now() FROM tenancy.tenants WHERE slug = 'south'
+                    RETURNING id, tenant_id
+                )
+                INSERT INTO catalog.products
+                    (tenant_id, seller_id, sku, name, price_minor, currency, status, created_at, updated_at)
+                SELECT tenant_id, id, 'foreign-{Guid.NewGuid():N}', 'Foreign', 0, 'GBP', 'active', now(), now() FROM shop
+                RETURNING id
+                """,
                 _ => throw new ArgumentOutOfRangeException(
                     nameof(kind),
                     kind,
