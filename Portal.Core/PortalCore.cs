@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Core.Analytics;
 using Portal.Core.Audit;
+using Portal.Core.Catalog;
 using Portal.Core.Data;
 using Portal.Core.Events;
 using Portal.Core.Identity;
@@ -31,6 +32,7 @@ public static class PortalCore
             .AddEvents()
             .AddAudit()
             .AddJobs()
+            .AddCatalog()
             .AddPayments(configuration)
             .AddOrders(configuration)
             .AddImports(configuration)

@@ -73,6 +73,7 @@ public static class PortalWeb
         app.MapAccount();
         app.MapPortalApi();
         app.MapDashboardExports();
+        app.MapProducts();
         app.MapImports();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }

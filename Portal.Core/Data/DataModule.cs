@@ -32,6 +32,7 @@ internal static class DataModule
         services.AddScoped<PortalConnections>();
         services.AddSingleton<Seed.DemoSeed>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoOrders>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoPictures>();
         services.AddDbContextFactory<PortalDbContext>(
             (provider, options) =>
                 options

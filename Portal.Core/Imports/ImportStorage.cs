@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
+using Portal.Core.Data;
 using Portal.Core.Imports.Csv;
 using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
@@ -18,8 +19,7 @@ public sealed class ImportStorage(IConfiguration configuration)
 {
     private const int BufferBytes = 128 << 10;
 
-    private readonly string _root =
-        configuration["Storage:Path"] ?? Path.Combine(".portal", "storage");
+    private readonly string _root = StoragePath.Of(configuration);
 
     /// <summary>Writes the stream to disk as it arrives; beyond 1 GB it is refused and removed.</summary>
     public async Task<Result<StoredFile>> StoreAsync(

@@ -27,6 +27,8 @@ public sealed class RunningPortal : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
+    private IReadOnlyDictionary<string, string> _environment = new Dictionary<string, string>();
+
     private static string Admin =>
         Environment.GetEnvironmentVariable("PORTAL_TEST_ADMIN")
         ?? throw new InvalidOperationException(
@@ -45,7 +47,7 @@ public sealed class RunningPortal : IAsyncLifetime
         await CreateDatabaseAsync();
         var (web, gateway) = (FreePort(), FreePort());
         Address = new Uri($"http://localhost:{web}");
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        _environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ConnectionStrings__Portal"] = Connection("portal_app"),
             ["ConnectionStrings__PortalOwner"] = Connection("portal_owner"),
@@ -59,12 +61,12 @@ public sealed class RunningPortal : IAsyncLifetime
             ["ASPNETCORE_URLS"] = Address.ToString(),
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
         };
-        await ChildProcess.RunAsync("Portal.Jobs", environment, "db", "migrate");
-        await ChildProcess.RunAsync("Portal.Jobs", environment, "db", "seed");
+        await ChildProcess.RunAsync("Portal.Jobs", _environment, "db", "migrate");
+        await ChildProcess.RunAsync("Portal.Jobs", _environment, "db", "seed");
         _processes.Add(
             ChildProcess.Start(
                 "Portal.Jobs",
-                environment,
+                _environment,
                 "gateway",
                 "--port",
                 $"{gateway}",
@@ -72,8 +74,8 @@ public sealed class RunningPortal : IAsyncLifetime
                 Path.Combine(_folder, "gateway")
             )
         );
-        _processes.Add(ChildProcess.Start("Portal.Jobs", environment, "worker"));
-        _processes.Add(ChildProcess.Start("Portal", environment));
+        _processes.Add(ChildProcess.Start("Portal.Jobs", _environment, "worker"));
+        _processes.Add(ChildProcess.Start("Portal", _environment));
         await WaitUntilReadyAsync();
     }
 
@@ -87,6 +89,32 @@ public sealed class RunningPortal : IAsyncLifetime
         NpgsqlConnection.ClearAllPools();
         await ExecuteAsync($"DROP DATABASE IF EXISTS {_database} WITH (FORCE)");
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Orders of a kettle, placed in the harbour today; the worker reserves and pays them.</summary>
+    public async Task PlaceOrdersAsync(int count)
+    {
+        var run = Guid.NewGuid().ToString("N")[..8];
+        var lines = Enumerable
+            .Range(1, count)
+            .Select(n =>
+                $"LIVE-{run}-{n},COP-0101,Kettle,1,{DateTime.UtcNow:yyyy-MM-dd HH:mm},64.95,C-{n}"
+            );
+        var file = Path.Combine(_folder, $"{run}.csv");
+        await File.WriteAllLinesAsync(
+            file,
+            ["InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID", .. lines]
+        );
+        await ChildProcess.RunAsync(
+            "Portal.Jobs",
+            _environment,
+            "orders",
+            "import",
+            file,
+            "--tenant",
+            "harbour",
+            "--wait"
+        );
     }
 
     private async Task WaitUntilReadyAsync()

@@ -43,4 +43,27 @@ public sealed class WorkflowStoryTests(RunningPortal portal) : BrowserTests(port
             .Expect(Page.GetByText("Put back to be tried again").First)
             .ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task OnAPhone_AFailedOrderIsFound_Opened_AndTriedAgain()
+    {
+        await Page.SetViewportSizeAsync(390, 844);
+        await SignInAsync("admin@demo.example");
+        await OpenAsync("/orders?cause=out_of_stock", "Orders");
+        await AssertAccessibleAsync();
+        await Page.Locator("a[data-row-link]").First.ClickAsync();
+        var retry = Page.GetByRole(AriaRole.Button, new() { Name = "Retry" });
+        await retry.WaitForAsync();
+        await AssertAccessibleAsync();
+        var overflow = await Page.EvaluateAsync<int>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        );
+        Assert.True(overflow <= 0, $"The order scrolls sideways by {overflow} px.");
+
+        await retry.ClickAsync();
+
+        await Assertions
+            .Expect(Page.GetByText("One order is tried again.").First)
+            .ToBeVisibleAsync();
+    }
 }

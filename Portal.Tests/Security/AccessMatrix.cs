@@ -32,6 +32,7 @@ public enum RowKind
     Order,
     Import,
     Customer,
+    Product,
 
     /// <summary>Of the tenant: its office.</summary>
     Notification,
@@ -105,6 +106,12 @@ public static class AccessMatrix
         new("PAGE /admin/people/{Id:long}", Visitors.Admins, RowKind.Person),
         new("PAGE /admin/roles", Visitors.Admins),
         new("PAGE /admin/tenants", Visitors.Super),
+        // Products
+        new(
+            "GET /products/{id:long}/picture",
+            Visitors.Sellers | Visitors.Office,
+            RowKind.Product
+        ),
         // Orders and workflow
         new("GET /api/stats", Visitors.Sellers | Visitors.Office),
         new("GET /api/v1/orders", Visitors.Sellers | Visitors.Office),

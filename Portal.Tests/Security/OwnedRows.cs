@@ -36,6 +36,7 @@ internal sealed class OwnedRows(MatrixPeople people)
             RowKind.Session or RowKind.Token or RowKind.View => visitor == owner,
             RowKind.Order
             or RowKind.Import
+            or RowKind.Product
             or RowKind.Customer when Visitors.Sellers.HasFlag(visitor) => visitor == owner,
             RowKind.Tenant => false,
             _ => isSameTenant,
@@ -61,6 +62,7 @@ internal sealed class OwnedRows(MatrixPeople people)
                     .SaveAsync()
             ).Value,
             RowKind.Customer => await AddCustomerAsync(tenant, shop, number),
+            RowKind.Product => await AddProductAsync(tenant, shop, number),
             RowKind.Import => await AddImportAsync(person, tenant),
             RowKind.Notification => await AddNotificationAsync(tenant, number),
             RowKind.Job => await AddJobAsync(tenant),
@@ -86,6 +88,7 @@ internal sealed class OwnedRows(MatrixPeople people)
             RowKind.Order => $"SELECT t FROM orders.orders t WHERE id = {id}",
             RowKind.Customer =>
                 $"SELECT t FROM notifications.preferences t WHERE customer_id = {id}",
+            RowKind.Product => $"SELECT t FROM catalog.products t WHERE id = {id}",
             RowKind.Import => $"SELECT t FROM imports.imports t WHERE id = {id}",
             RowKind.Notification => $"SELECT t FROM notifications.deliveries t WHERE id = {id}",
             RowKind.Job => $"SELECT t FROM jobs.runs t WHERE id = {id}",
@@ -119,6 +122,16 @@ internal sealed class OwnedRows(MatrixPeople people)
                 FROM customer CROSS JOIN (VALUES (0), ({shop.Value})) AS of (seller)
             )
             SELECT id FROM customer
+            """
+        );
+
+    private Task<long> AddProductAsync(TenantId tenant, SellerId shop, long number) =>
+        Portal.AdminScalarAsync<long>(
+            $"""
+            INSERT INTO catalog.products
+                (tenant_id, seller_id, sku, name, price_minor, currency, status, created_at, updated_at)
+            VALUES ({tenant.Value}, {shop.Value}, 'P-{number}', 'Product {number}', 100, 'GBP', 'active', now(), now())
+            RETURNING id
             """
         );
 

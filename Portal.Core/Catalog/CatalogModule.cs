@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Core.Catalog;
+
+internal static class CatalogModule
+{
+    public static IServiceCollection AddCatalog(this IServiceCollection services) =>
+        services.AddSingleton<ProductPictureStorage>().AddScoped<ProductPictures>();
+}

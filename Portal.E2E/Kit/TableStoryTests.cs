@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Portal.E2E.Infrastructure;
+
+namespace Portal.E2E.Kit;
+
+/// <summary>What a person makes of a list is kept: in the address, and for them.</summary>
+public sealed class TableStoryTests(RunningPortal portal) : BrowserTests(portal)
+{
+    [Fact]
+    public async Task SavedView_IsATab_AfterAReload_WithItsFilters_UntilItIsRemoved()
+    {
+        await SignInAsync("admin@demo.example");
+        await OpenAsync("/orders?status=failed&sort=total", "Orders");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Save these filters as a view" })
+            .ClickAsync();
+        await Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Lost sales");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Save view", Exact = true })
+            .ClickAsync();
+        var tab = Page.GetByRole(AriaRole.Link, new() { Name = "Lost sales" });
+        await Assertions.Expect(tab).ToHaveAttributeAsync("aria-current", "page");
+
+        await OpenAsync("/orders", "Orders");
+        await tab.ClickAsync();
+
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("status=failed"));
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("sort=total"));
+        await Page.ReloadAsync();
+        await Assertions.Expect(tab).ToHaveAttributeAsync("aria-current", "page");
+        await AssertAccessibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Remove view" }).ClickAsync();
+        await Assertions.Expect(tab).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task ChosenColumns_StayChosen_AfterAReload()
+    {
+        await SignInAsync("admin@demo.example");
+        await OpenAsync("/orders", "Orders");
+        var refunded = Page.GetByRole(AriaRole.Columnheader, new() { Name = "Refunded" });
+        await Page.Locator("table.data-table tbody tr").First.WaitForAsync();
+        await Assertions.Expect(refunded).ToHaveCountAsync(0);
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Columns and density" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Checkbox, new() { Name = "Refunded" }).CheckAsync();
+        await Assertions.Expect(refunded).ToBeVisibleAsync();
+        await AssertAccessibleAsync();
+        await Page.ReloadAsync();
+
+        await Assertions.Expect(refunded).ToBeVisibleAsync();
+    }
+}
