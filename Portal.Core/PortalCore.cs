@@ -33,7 +33,7 @@ public static class PortalCore
             .AddJobs()
             .AddPayments(configuration)
             .AddOrders(configuration)
-            .AddImports()
+            .AddImports(configuration)
             .AddNotifications(configuration)
             .AddAnalytics();
     }

@@ -49,7 +49,7 @@ public static class PortalWeb
         services.AddShell();
         services.AddLive();
         services.AddJobPages();
-        services.AddScoped<ImportSteering>();
+        services.AddScoped<ImportSteering>().AddScoped<IBellSource, ImportBellSource>();
     }
 
     public static void UsePortalWeb(this WebApplication app)

@@ -22,6 +22,8 @@ public sealed class NotificationsConsumer(TenantReader tenants) : IEventConsumer
 
     public IReadOnlyCollection<string> Kinds { get; } = [Completed, Failed];
 
+    public string? LiveTopic => LiveSignals.Notifications;
+
     public async Task ApplyAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,

@@ -109,7 +109,13 @@ public sealed record WorkflowBoard(
 );
 
 /// <param name="Oldest">When the order that waits longest in this stage was placed here.</param>
-public sealed record StageCount(OrderStatus Status, long Count, DateTimeOffset? Oldest);
+/// <param name="Refused">How many of them wait because the database did not accept their end.</param>
+public sealed record StageCount(
+    OrderStatus Status,
+    long Count,
+    DateTimeOffset? Oldest,
+    long Refused
+);
 
 /// <summary>How many orders ended in one minute.</summary>
 public sealed record MinuteRate(DateTimeOffset Minute, long Completed, long Failed);

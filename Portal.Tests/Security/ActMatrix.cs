@@ -296,6 +296,7 @@ internal static class ActMatrix
         ["SecondFactorCheck"] = "Called by sign-in with the person it has found.",
         ["SecondFactorSetup"] = Cookie,
         ["SessionQueries"] = Cookie,
+        ["SetAsideOrder"] = Worker,
         ["SignOut"] = Cookie,
         ["TenantReader"] = "Name, zone and currency of a tenant the caller has entered.",
         ["WorkerRegistry"] = Worker,

@@ -15,6 +15,12 @@ public sealed record AccessScope(bool IsWholeTenant, IReadOnlyList<SellerId> Sel
     public static readonly AccessScope Denied = new(false, []);
     public static readonly AccessScope WholeTenant = new(true, []);
 
+    /// <summary>What grants add up to; a grant for no shop in particular is for the whole tenant.</summary>
+    internal static AccessScope Of(IReadOnlyCollection<SellerId?> grants) =>
+        grants.Count == 0 ? Denied
+        : grants.Contains(null) ? WholeTenant
+        : new AccessScope(false, [.. grants.Select(s => s!.Value).Distinct()]);
+
     public bool IsDenied => !IsWholeTenant && Sellers.Count == 0;
 
     /// <summary>For SQL: the shops as an array, or null for the whole tenant.</summary>
@@ -23,7 +29,7 @@ public sealed record AccessScope(bool IsWholeTenant, IReadOnlyList<SellerId> Sel
 
 /// <summary>
 /// The rights of the actor, asked from the database at the moment of the act, so that a right taken
-/// away is gone at once, also for open circuits.
+/// away is gone at once, also for open circuits. A call by token brings those it began with.
 /// </summary>
 public sealed class CurrentUser(
     IDbContextFactory<PortalDbContext> contexts,
@@ -38,7 +44,7 @@ public sealed class CurrentUser(
     public PersonId? IdOrNone => actor.Person;
 
     /// <summary>The call came with an access token, which must not make or end tokens.</summary>
-    public bool CameByToken => actor.TokenScopes is not null;
+    public bool CameByToken => actor.TokenRights is not null;
 
     /// <summary>True when the right holds for the whole tenant.</summary>
     public async ValueTask<bool> MayAsync(Permission permission, CancellationToken ct) =>
@@ -54,7 +60,7 @@ public sealed class CurrentUser(
 
         if (
             actor.Person is not { } person
-            || actor.TokenScopes is { } scopes && !scopes.Contains(permission.Key)
+            || actor.TokenRights is { } rights && !rights.ContainsKey(permission)
         )
         {
             return false;
@@ -73,10 +79,12 @@ public sealed class CurrentUser(
             return AccessScope.WholeTenant;
         }
 
-        if (
-            actor.Person is not { } person
-            || actor.TokenScopes is { } scopes && !scopes.Contains(permission.Key)
-        )
+        if (actor.TokenRights is { } rights)
+        {
+            return rights.GetValueOrDefault(permission, AccessScope.Denied);
+        }
+
+        if (actor.Person is not { } person)
         {
             return AccessScope.Denied;
         }
@@ -86,14 +94,7 @@ public sealed class CurrentUser(
             .Where(g => g.Role!.Permissions.Contains(permission.Key))
             .Select(g => g.SellerId)
             .ToListAsync(ct);
-        if (reach.Count == 0)
-        {
-            return AccessScope.Denied;
-        }
-
-        return reach.Contains(null)
-            ? AccessScope.WholeTenant
-            : new AccessScope(false, [.. reach.Select(s => s!.Value).Distinct()]);
+        return AccessScope.Of(reach);
     }
 
     /// <summary>Keys of all rights the person holds here, be it for one shop only.</summary>
@@ -112,6 +113,14 @@ public sealed class CurrentUser(
                 .ToHashSet(StringComparer.Ordinal);
         }
 
+        if (actor.TokenRights is { } rights)
+        {
+            return rights
+                .Where(r => !wholeTenantOnly || r.Value.IsWholeTenant)
+                .Select(r => r.Key.Key)
+                .ToHashSet(StringComparer.Ordinal);
+        }
+
         if (actor.Person is not { } person)
         {
             return new HashSet<string>(StringComparer.Ordinal);
@@ -122,10 +131,7 @@ public sealed class CurrentUser(
             .Where(g => !wholeTenantOnly || g.SellerId == null)
             .Select(g => g.Role!.Permissions)
             .ToListAsync(ct);
-        return lists
-            .SelectMany(keys => keys)
-            .Where(key => actor.TokenScopes is not { } scopes || scopes.Contains(key))
-            .ToHashSet(StringComparer.Ordinal);
+        return lists.SelectMany(keys => keys).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>
