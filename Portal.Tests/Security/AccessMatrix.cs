@@ -107,11 +107,7 @@ public static class AccessMatrix
         new("PAGE /admin/roles", Visitors.Admins),
         new("PAGE /admin/tenants", Visitors.Super),
         // Products
-        new(
-            "GET /products/{id:long}/picture",
-            Visitors.Sellers | Visitors.Office,
-            RowKind.Product
-        ),
+        new("GET /products/{id:long}/picture", Visitors.Sellers | Visitors.Office, RowKind.Product),
         // Orders and workflow
         new("GET /api/stats", Visitors.Sellers | Visitors.Office),
         new("GET /api/v1/orders", Visitors.Sellers | Visitors.Office),
