@@ -35,7 +35,7 @@ public static class PortalCore
             .AddCatalog()
             .AddPayments(configuration)
             .AddOrders(configuration)
-            .AddImports()
+            .AddImports(configuration)
             .AddNotifications(configuration)
             .AddAnalytics();
     }

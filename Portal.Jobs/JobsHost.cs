@@ -23,6 +23,8 @@ public static class JobsHost
             o.LogToStandardErrorThreshold = LogLevel.Trace
         );
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // What fails in EF Core is thrown as well, and told once where it is caught.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         builder.Services.AddPortalCore(builder.Configuration);
         return builder;
     }

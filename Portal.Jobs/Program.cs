@@ -19,7 +19,18 @@ var root = new RootCommand("Portal's workers and command line.")
 var configuration = new InvocationConfiguration
 {
     ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+    EnableDefaultExceptionHandler = false,
 };
 var parsed = root.Parse(args);
-var exitCode = await parsed.InvokeAsync(configuration);
-return parsed.Errors.Count == 0 ? exitCode : ExitCodes.WrongUsage;
+try
+{
+    var exitCode = await parsed.InvokeAsync(configuration);
+    return parsed.Errors.Count == 0 ? exitCode : ExitCodes.WrongUsage;
+}
+#pragma warning disable CA1031 // The edge of the process: whatever broke ends it with a text and a code.
+catch (Exception e)
+#pragma warning restore CA1031
+{
+    await Console.Error.WriteLineAsync(FailureText.Of(e));
+    return ExitCodes.Failed;
+}

@@ -62,5 +62,13 @@ public static class Schedule
         {
             TimeLimit = TimeSpan.FromHours(4),
         },
+        JobDefinition.Of<CleanUpImportsJob>(
+            "imports.clean_up",
+            JobQueue.Low,
+            "Give up uploads nobody started, and remove files and staging nothing needs any more"
+        ) with
+        {
+            Cron = "0 40 * * * ?",
+        },
     ];
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Memory;
 using Portal.Api;
 using Portal.Areas.Account;
 using Portal.Areas.Admin.Jobs;
@@ -18,6 +19,20 @@ public static class PortalWeb
     public static void AddPortalWeb(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        // Beneath every other source, so that an operator can ask for more. Requests are in the traces.
+        builder.Configuration.Sources.Insert(
+            0,
+            new MemoryConfigurationSource
+            {
+                InitialData =
+                [
+                    new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+                    new("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Warning"),
+                    new("Logging:LogLevel:System.Net.Http", "Warning"),
+                ],
+            }
+        );
 
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
@@ -33,7 +48,7 @@ public static class PortalWeb
         services.AddShell();
         services.AddLive();
         services.AddJobPages();
-        services.AddScoped<ImportSteering>();
+        services.AddScoped<ImportSteering>().AddScoped<IBellSource, ImportBellSource>();
     }
 
     public static void UsePortalWeb(this WebApplication app)

@@ -12,6 +12,7 @@ internal static class AnalyticsModule
             .AddSingleton<FigureBoards>()
             .AddScoped<FigureAccess>()
             .AddScoped<FigureQueries>()
+            .AddScoped<OrderStatisticsQueries>()
             .AddScoped<LeaderboardQueries>()
             .AddScoped<DashboardQueries>()
             .AddScoped<DailyReports>()

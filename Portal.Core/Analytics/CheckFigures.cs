@@ -79,6 +79,12 @@ public sealed class CheckFigures(
 
             return differences;
         }
+        catch (Exception e) when (FigureBoards.IsForeign(e))
+        {
+            // One key that holds something else is all that can be told without reading on.
+            await projection.RebuildAsync(null, ct);
+            return 1;
+        }
         catch (Exception e) when (FigureBoards.IsRedisTrouble(e))
         {
             // Redis went away meanwhile: nothing to compare with, and the next check looks again.

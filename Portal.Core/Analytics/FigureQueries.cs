@@ -98,9 +98,17 @@ public sealed class FigureQueries(FigureAccess access, FigureBoards boards, Time
             var whole = new DateRange(range.First, range.Last.AddDays(-1));
             var days = await DaysAsync(scope.Value, whole, ct);
             var sum = days.Value.Aggregate(KpiCounts.None, (total, d) => total + d.Counts);
-            // Customers of the part who also came on a whole day are counted twice here: at most the
-            // part's few, in a comparison only. The exact number would need every order of the range.
-            counts += await WithCustomersAsync(scope.Value, sum, whole, ct);
+            var customers = await access.ReadAsync(
+                scope.Value,
+                FigureSql.CustomersUntil,
+                r => r.GetInt64(0),
+                ct,
+                whole.First,
+                whole.Last,
+                from.ToUniversalTime(),
+                (from + untilTimeOfDay).ToUniversalTime()
+            );
+            counts = (counts + sum) with { Customers = customers[0] };
         }
 
         return Kpis.Of(counts, scope.Value.Currency);

@@ -1,3 +1,5 @@
+using Portal.Core.Orders.Contracts;
+
 namespace Portal.Core.Analytics;
 
 /// <summary>
@@ -43,7 +45,7 @@ internal static class FigureSql
     /// The part of a day before an instant, as it stood at that instant, from the orders themselves:
     /// what a day that is not over yet is compared with. $4 start of the day, $5 the instant.
     /// </summary>
-    public const string PartOfDay = """
+    public static readonly string PartOfDay = $"""
         WITH part AS (
             SELECT o.order_id, o.customer_id, o.status, o.placed_at, o.ended_at, coalesce(p.total_minor, o.total_minor) AS amount
             FROM orders.order_facts o
@@ -52,6 +54,17 @@ internal static class FigureSql
             WHERE o.tenant_id = $1 AND o.currency = $3 AND o.status IN ('completed', 'refunded', 'failed')
                 AND o.ended_at < $5 AND (o.ended_at >= $4 OR o.placed_at >= $4 AND o.placed_at < $5)
                 AND (p.order_id IS NOT NULL OR $2 = ARRAY[0]::bigint[])
+        ),
+        issued AS (
+            SELECT r.order_id, r.amount_minor FROM orders.refund_facts r
+            WHERE r.tenant_id = $1 AND r.currency = $3 AND r.issued_at >= $4 AND r.issued_at < $5
+        ),
+        refunded AS (
+            SELECT amount_minor AS amount FROM issued WHERE $2 = ARRAY[0]::bigint[]
+            UNION ALL
+            SELECT {RefundShareSql.Amount("r.amount_minor")} FROM issued r
+            CROSS JOIN LATERAL {RefundShareSql.Parts("r.order_id")} p
+            WHERE $2 <> ARRAY[0]::bigint[] AND p.seller_id = ANY ($2)
         )
         SELECT
             coalesce(sum(amount) FILTER (WHERE status <> 'failed' AND placed_at >= $4), 0)::bigint,
@@ -59,11 +72,25 @@ internal static class FigureSql
             count(DISTINCT customer_id) FILTER (WHERE status <> 'failed' AND placed_at >= $4),
             count(*) FILTER (WHERE status <> 'failed' AND ended_at >= $4),
             count(*) FILTER (WHERE status = 'failed' AND ended_at >= $4),
-            (SELECT count(*) FROM orders.refund_facts r WHERE r.tenant_id = $1 AND r.currency = $3
-                AND r.issued_at >= $4 AND r.issued_at < $5 AND $2 = ARRAY[0]::bigint[]),
-            (SELECT coalesce(sum(r.amount_minor), 0)::bigint FROM orders.refund_facts r WHERE r.tenant_id = $1
-                AND r.currency = $3 AND r.issued_at >= $4 AND r.issued_at < $5 AND $2 = ARRAY[0]::bigint[])
+            (SELECT count(*) FROM refunded), (SELECT coalesce(sum(amount), 0)::bigint FROM refunded)
         FROM part
+        """;
+
+    /// <summary>
+    /// Different customers of the whole days $4 to $5 and of the part of a day that follows, as
+    /// <see cref="PartOfDay"/> has it: $6 start of that day, $7 the instant.
+    /// </summary>
+    public const string CustomersUntil = """
+        SELECT count(*) FROM (
+            SELECT customer_id FROM analytics.daily_customers
+            WHERE tenant_id = $1 AND seller_id = ANY ($2) AND currency = $3 AND day BETWEEN $4 AND $5 AND orders > 0
+            UNION
+            SELECT o.customer_id FROM orders.order_facts o
+            WHERE o.tenant_id = $1 AND o.currency = $3 AND o.status IN ('completed', 'refunded')
+                AND o.customer_id IS NOT NULL AND o.placed_at >= $6 AND o.placed_at < $7 AND o.ended_at < $7
+                AND ($2 = ARRAY[0]::bigint[] OR EXISTS (SELECT FROM orders.part_facts p
+                    WHERE p.tenant_id = o.tenant_id AND p.order_id = o.order_id AND p.seller_id = ANY ($2)))
+        ) customer
         """;
 
     /// <summary>The board of all time, best first. $4 rows to skip, $5 rows.</summary>

@@ -71,7 +71,8 @@ public sealed record Kpis(
                 ),
             ended == 0
                 ? 0
-                : Math.Round(100m * counts.Completed / ended, 2, MidpointRounding.AwayFromZero),
+                : Math.Round(100m * counts.Completed / ended, 2, MidpointRounding.AwayFromZero)
+                    + 0.00m,
             counts.Customers,
             new Money(counts.RefundMinor, currency),
             counts.Refunds,

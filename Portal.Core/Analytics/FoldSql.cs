@@ -8,6 +8,9 @@ namespace Portal.Core.Analytics;
 /// </summary>
 internal static class FoldSql
 {
+    /// <summary>How long minutes stay: the moving window of now, and a day to look back at it.</summary>
+    public const string MinutesKeptFor = "2 days";
+
     /// <summary>The next revision. Taken under the cursor's lock, so revisions commit in order.</summary>
     public const string NextRevision = "SELECT nextval('analytics.revisions')";
 

@@ -101,7 +101,13 @@ public sealed class RecomputeFigures(
             "ANALYZE figures_paid; ANALYZE figures_ended; ANALYZE figures_refunded",
             ct
         );
-        var done = await ReplaceAsync(connection, RecomputeSql.ReplaceDays, tenant, days, ct);
+        var done = await ReplaceAsync(
+            connection,
+            [.. RecomputeSql.ReplaceDays, RecomputeSql.ReplaceMinutes],
+            tenant,
+            days,
+            ct
+        );
         await transaction.CommitAsync(ct);
         return done;
     }
@@ -140,7 +146,8 @@ public sealed class RecomputeFigures(
                 Bigint(tenant.Id.Value),
                 new NpgsqlParameter<DateOnly> { TypedValue = days.First },
                 new NpgsqlParameter<DateOnly> { TypedValue = days.Last },
-                Bigint(revision)
+                Bigint(revision),
+                new NpgsqlParameter<string> { TypedValue = tenant.Zone.Id }
             );
             await using var reader = await command.ExecuteReaderAsync(ct);
             await reader.ReadAsync(ct);

@@ -1,3 +1,5 @@
+using Portal.Core.Orders.Contracts;
+
 namespace Portal.Core.Analytics;
 
 /// <summary>
@@ -25,7 +27,7 @@ internal static class RecomputeSql
         CREATE TEMP TABLE figures_paid (seller_id bigint, order_id bigint, currency text, day date,
             customer_id bigint, amount bigint) ON COMMIT DROP;
         CREATE TEMP TABLE figures_ended (seller_id bigint, order_id bigint, currency text, day date,
-            completed int, failed int, code text, amount bigint) ON COMMIT DROP;
+            completed int, failed int, code text, amount bigint, ended_at timestamptz) ON COMMIT DROP;
         CREATE TEMP TABLE figures_refunded (seller_id bigint, order_id bigint, refund_id bigint, currency text,
             day date, amount bigint) ON COMMIT DROP
         """;
@@ -57,7 +59,7 @@ internal static class RecomputeSql
         + """
             INSERT INTO figures_ended
             SELECT 0, o.order_id, o.currency, (o.ended_at AT TIME ZONE $2)::date, (o.status <> 'failed')::int,
-                (o.status = 'failed')::int, coalesce(o.failure_code, 'unknown'), o.total_minor
+                (o.status = 'failed')::int, coalesce(o.failure_code, 'unknown'), o.total_minor, o.ended_at
             FROM orders.order_facts o
             WHERE o.tenant_id = $1 AND o.status IN ('completed', 'refunded', 'failed')
                 AND o.ended_at >= $3 AND o.ended_at < $4
@@ -67,7 +69,7 @@ internal static class RecomputeSql
                     SELECT f.payload ->> 'code' FROM events.log f
                     WHERE f.subject_kind = 'order' AND f.subject_id = u.order_id AND f.tenant_id = $1
                         AND f.kind = 'order.failed' AND (f.xid, f.id) < (u.xid, u.id)
-                    ORDER BY f.xid DESC, f.id DESC LIMIT 1), 'unknown'), o.total_minor
+                    ORDER BY f.xid DESC, f.id DESC LIMIT 1), 'unknown'), o.total_minor, u.previous_ended_at
             FROM unread u JOIN orders.order_facts o ON o.tenant_id = $1 AND o.order_id = u.order_id
             WHERE u.kind = 'order.retried' AND u.previous_ended_at >= $3 AND u.previous_ended_at < $4
             """;
@@ -93,20 +95,20 @@ internal static class RecomputeSql
             """,
         """
             INSERT INTO figures_ended
-            SELECT f.seller_id, e.order_id, e.currency, e.day, e.completed, e.failed, e.code, f.total_minor
+            SELECT f.seller_id, e.order_id, e.currency, e.day, e.completed, e.failed, e.code, f.total_minor, e.ended_at
             FROM figures_ended e JOIN orders.part_facts f ON f.tenant_id = $1 AND f.order_id = e.order_id
             """,
-        """
+        $"""
             INSERT INTO figures_refunded
-            SELECT p.seller_id, r.order_id, r.refund_id, r.currency, r.day,
-                round(r.amount * p.up_to / p.order_minor) - round(r.amount * (p.up_to - p.total_minor) / p.order_minor)
-            FROM figures_refunded r CROSS JOIN LATERAL (
-                SELECT f.seller_id, f.total_minor,
-                    sum(f.total_minor) OVER (ORDER BY f.seller_id) AS up_to,
-                    nullif(sum(f.total_minor) OVER (), 0) AS order_minor
-                FROM orders.part_facts f WHERE f.tenant_id = $1 AND f.order_id = r.order_id) p
+            SELECT p.seller_id, r.order_id, r.refund_id, r.currency, r.day, {RefundShareSql.Amount(
+                "r.amount"
+            )}
+            FROM figures_refunded r CROSS JOIN LATERAL {RefundShareSql.Parts("r.order_id")} p
             """,
     ];
+
+    private const string OfTheDays = "t.day BETWEEN $2 AND $3";
+    private const string OfAllTime = "true";
 
     /// <summary>The rollups by day. $1 tenant, $2 first and $3 last day, $4 revision; answers rows compared and changed.</summary>
     public static readonly string[] ReplaceDays =
@@ -137,7 +139,8 @@ internal static class RecomputeSql
                 SELECT seller_id, currency, day, 0, 0, 0, 0, 0, count(*), sum(amount)
                 FROM figures_refunded GROUP BY 1, 2, 3
             ) part GROUP BY 1, 2, 3
-            """
+            """,
+            OfTheDays
         ),
         Replace(
             "daily_failures",
@@ -146,7 +149,8 @@ internal static class RecomputeSql
             """
             SELECT seller_id, currency, day, code, count(*), sum(amount)::bigint
             FROM figures_ended WHERE failed = 1 GROUP BY 1, 2, 3, 4
-            """
+            """,
+            OfTheDays
         ),
         Replace(
             "daily_customers",
@@ -155,7 +159,8 @@ internal static class RecomputeSql
             """
             SELECT seller_id, currency, day, customer_id, count(*), sum(amount)::bigint
             FROM figures_paid WHERE customer_id IS NOT NULL GROUP BY 1, 2, 3, 4
-            """
+            """,
+            OfTheDays
         ),
         Replace(
             "daily_products",
@@ -166,9 +171,27 @@ internal static class RecomputeSql
                 sum(l.total_minor)::bigint
             FROM figures_paid p JOIN orders.line_facts l ON l.tenant_id = $1 AND l.order_id = p.order_id
             WHERE p.seller_id = 0 AND l.product_id IS NOT NULL GROUP BY 1, 2, 3, 4
-            """
+            """,
+            OfTheDays
         ),
     ];
+
+    /// <summary>
+    /// The minutes of the moving window that the staged days hold; older ones are being forgotten.
+    /// Parameters as <see cref="ReplaceDays"/>, and $5 the zone.
+    /// </summary>
+    public static readonly string ReplaceMinutes = Replace(
+        "minute_figures",
+        "minute",
+        ["revenue_minor", "completed", "failed"],
+        $"""
+        SELECT seller_id, currency, date_trunc('minute', ended_at) AS minute, sum(completed * amount)::bigint,
+            sum(completed)::bigint, sum(failed)::bigint
+        FROM figures_ended WHERE date_trunc('minute', ended_at) > now() - interval '{FoldSql.MinutesKeptFor}'
+        GROUP BY 1, 2, 3
+        """,
+        $"t.minute > now() - interval '{FoldSql.MinutesKeptFor}' AND (t.minute AT TIME ZONE $5)::date BETWEEN $2 AND $3"
+    );
 
     /// <summary>The totals, from the days. $1 tenant, $2 and $3 are not read, $4 revision.</summary>
     public static readonly string[] ReplaceTotals =
@@ -180,7 +203,8 @@ internal static class RecomputeSql
             """
             SELECT seller_id, currency, customer_id, sum(orders)::bigint, sum(spent_minor)::bigint
             FROM analytics.daily_customers WHERE tenant_id = $1 GROUP BY 1, 2, 3
-            """
+            """,
+            OfAllTime
         ),
         Replace(
             "product_totals",
@@ -190,7 +214,8 @@ internal static class RecomputeSql
             SELECT seller_id, currency, product_id, sum(orders)::bigint, sum(quantity)::bigint,
                 sum(revenue_minor)::bigint
             FROM analytics.daily_products WHERE tenant_id = $1 GROUP BY 1, 2, 3
-            """
+            """,
+            OfAllTime
         ),
     ];
 
@@ -198,7 +223,13 @@ internal static class RecomputeSql
     /// Makes a rollup equal to the expected rows and counts what had to change. Rows of nothing but
     /// zeros, which a retried order leaves behind, equal no row.
     /// </summary>
-    private static string Replace(string table, string key, string[] values, string expected)
+    private static string Replace(
+        string table,
+        string key,
+        string[] values,
+        string expected,
+        string inRange
+    )
     {
         var names = string.Join(", ", values);
         var stored = string.Join(", ", values.Select(v => $"t.{v}"));
@@ -207,9 +238,6 @@ internal static class RecomputeSql
             " AND ",
             $"seller_id, currency, {key}".Split(", ").Select(k => $"e.{k} = t.{k}")
         );
-        var inRange = key.StartsWith("day", StringComparison.Ordinal)
-            ? "t.day BETWEEN $2::date AND $3::date"
-            : "coalesce($2::date, $3::date) IS NOT NULL";
         return $"""
             WITH expected (seller_id, currency, {key}, {names}) AS MATERIALIZED ({expected}),
             gone AS (

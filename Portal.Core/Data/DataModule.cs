@@ -21,7 +21,12 @@ internal static class DataModule
                 ?? throw new InvalidOperationException(
                     "ConnectionStrings:Portal is not set; it names the database, as role portal_app."
                 );
-            return new NpgsqlDataSourceBuilder(connection).Build();
+            return new NpgsqlDataSourceBuilder(connection)
+            {
+                // Whoever takes a connection sets the tenant, the one setting that outlives a
+                // transaction; DISCARD ALL would only forget what PostgreSQL knows of the schema.
+                ConnectionStringBuilder = { NoResetOnClose = true },
+            }.Build();
         });
         services.AddSingleton<RedisConnection>();
         services.AddScoped<PortalConnections>();

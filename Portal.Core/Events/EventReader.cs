@@ -7,37 +7,59 @@ using Portal.Core.Tenancy.Contracts;
 namespace Portal.Core.Events;
 
 /// <summary>Gives a consumer its next batch; effect and cursor commit together.</summary>
-public sealed class EventReader(PortalConnections connections)
+public sealed class EventReader(PortalConnections connections, LiveSignals signals)
 {
     public const int BatchSize = 5_000;
 
     /// <summary>
     /// Applies one batch. Answers how many events it held; 0 when there is nothing to do or another
-    /// worker is at it. When the consumer throws, nothing of the batch stays and the failure is noted.
+    /// worker is at it. When the consumer throws, nothing of the batch stays; smaller ones are tried, so
+    /// that the cursor stops right before the event to blame. No event is ever skipped: the consumer
+    /// waits there, with the failure noted, until it can apply it.
     /// </summary>
     public async Task<int> RunOnceAsync(IEventConsumer consumer, CancellationToken ct)
     {
         await using var connection = await connections.OpenAsync(ct);
-        try
+        var atMost = BatchSize;
+        while (true)
         {
-            return await ApplyNextAsync(connection, consumer, ct);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            await ExecuteAsync(
-                connection,
-                EventsSql.RecordFailure,
-                ct,
-                Text(consumer.Name),
-                Text(e.Message)
-            );
-            throw;
+            var events = new List<LoggedEvent>();
+            try
+            {
+                return await ApplyNextAsync(connection, consumer, atMost, events, ct);
+            }
+            catch (Exception e) when (events.Count > 1 && IsAboutEvents(e))
+            {
+                atMost = events.Count / 2;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                await ExecuteAsync(
+                    connection,
+                    EventsSql.RecordFailure,
+                    ct,
+                    Text(consumer.Name),
+                    Text(events is [var only] ? $"{Named(only)}: {e.Message}" : e.Message)
+                );
+                throw;
+            }
         }
     }
 
-    private static async Task<int> ApplyNextAsync(
+    /// <summary>A database in trouble would refuse a smaller batch as well.</summary>
+    private static bool IsAboutEvents(Exception e) =>
+        e is PostgresException refused
+            ? RefusalPolicy.IsAboutValues(refused)
+            : e is not (NpgsqlException or OperationCanceledException);
+
+    private static string Named(LoggedEvent happened) =>
+        $"Event {happened.Id} ({happened.Kind}, {happened.SubjectKind} {happened.SubjectId})";
+
+    private async Task<int> ApplyNextAsync(
         NpgsqlConnection connection,
         IEventConsumer consumer,
+        int atMost,
+        List<LoggedEvent> events,
         CancellationToken ct
     )
     {
@@ -47,7 +69,7 @@ public sealed class EventReader(PortalConnections connections)
             return 0;
         }
 
-        var events = await ReadAsync(connection, consumer, cursor, ct);
+        await ReadAsync(connection, consumer, cursor, atMost, events, ct);
         if (events.Count == 0)
         {
             return 0;
@@ -63,6 +85,14 @@ public sealed class EventReader(PortalConnections connections)
             Bigint(events[^1].Id)
         );
         await transaction.CommitAsync(ct);
+        if (consumer.LiveTopic is { } topic)
+        {
+            foreach (var tenant in events.Select(e => e.TenantId).Distinct())
+            {
+                await signals.SendAsync(tenant, topic);
+            }
+        }
+
         return events.Count;
     }
 
@@ -83,10 +113,12 @@ public sealed class EventReader(PortalConnections connections)
             : null;
     }
 
-    private static async Task<List<LoggedEvent>> ReadAsync(
+    private static async Task ReadAsync(
         NpgsqlConnection connection,
         IEventConsumer consumer,
         (ulong Xid, long Id) cursor,
+        int atMost,
+        List<LoggedEvent> events,
         CancellationToken ct
     )
     {
@@ -97,10 +129,9 @@ public sealed class EventReader(PortalConnections connections)
                 Xid(cursor.Xid),
                 Bigint(cursor.Id),
                 new NpgsqlParameter<string[]> { TypedValue = [.. consumer.Kinds] },
-                new NpgsqlParameter<int> { TypedValue = BatchSize },
+                new NpgsqlParameter<int> { TypedValue = atMost },
             },
         };
-        var events = new List<LoggedEvent>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
@@ -117,8 +148,6 @@ public sealed class EventReader(PortalConnections connections)
                 )
             );
         }
-
-        return events;
     }
 
     private static async Task ExecuteAsync(

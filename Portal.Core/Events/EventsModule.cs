@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Portal.Core.Events;
@@ -8,5 +9,6 @@ internal static class EventsModule
         services
             .AddScoped<EventReader>()
             .AddScoped<Contracts.TimelineReader>()
-            .AddSingleton<Contracts.LiveSignals>();
+            .AddSingleton<Contracts.LiveSignals>()
+            .AddSingleton<IInterceptor, SignalInterceptor>();
 }

@@ -75,6 +75,11 @@ public static class IdentityErrors
         "This person is disabled already."
     );
 
+    public static readonly Error SessionNotFound = Error.NotFound(
+        "identity.session_not_found",
+        "This session does not exist."
+    );
+
     public static readonly Error TokenNotFound = Error.NotFound(
         "identity.token_not_found",
         "This access token does not exist."

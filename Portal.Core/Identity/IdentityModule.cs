@@ -45,6 +45,7 @@ internal static class IdentityModule
             .AddScoped<AccountQueries>()
             .AddScoped<ChangeProfile>()
             .AddScoped<EndSessions>()
+            .AddScoped<SignOut>()
             .AddScoped<RequestPasswordReset>()
             .AddScoped<ResetPassword>()
             .AddScoped<ChangePassword>()

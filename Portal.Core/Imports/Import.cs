@@ -1,3 +1,4 @@
+using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
@@ -14,8 +15,10 @@ public readonly record struct ImportId(long Value) : IEntityId<ImportId>
 /// worker has it, <see cref="Running.ImportLease"/> and the chunks write phase, progress and
 /// counters by statements that name the worker's generation.
 /// </summary>
-public sealed class Import : ITenantOwned
+public sealed class Import : ITenantOwned, IShownLive
 {
+    string IShownLive.LiveTopic => LiveSignals.Imports;
+
     public ImportId Id { get; private set; }
 
     public TenantId TenantId { get; set; }

@@ -30,6 +30,11 @@ public static class ImportErrors
         "The uploaded file is no longer in the storage. Upload it again."
     );
 
+    public static readonly Error Abandoned = Error.Rule(
+        "imports.abandoned",
+        "Nobody started this import, so its file has been removed. Upload the file again to import it."
+    );
+
     public static readonly Error NameMissing = Error.InvalidField(
         "Name",
         "Give the mapping a name of 1 to 80 characters."

@@ -15,6 +15,7 @@ public sealed class ImportQueries(
 )
 {
     private const int FirstRejected = 50;
+    private const int MostEndings = 8;
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(45);
 
     public async Task<Page<ImportSummary>> ListAsync(
@@ -135,6 +136,39 @@ public sealed class ImportQueries(
             import.EndedAt,
             before
         );
+    }
+
+    /// <summary>The caller's own imports that ended by themselves since then, the latest first; a few.</summary>
+    public async Task<IReadOnlyList<ImportEnding>> EndedOfMineAsync(
+        DateTimeOffset since,
+        CancellationToken ct
+    )
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (db.Actor.Person is not { } me)
+        {
+            return [];
+        }
+
+        return await access
+            .Readable(db, await access.ScopeAsync(ct))
+            .Where(i =>
+                i.CreatedById == me
+                && i.EndedAt > since
+                && (i.Status == ImportStatus.Completed || i.Status == ImportStatus.Failed)
+            )
+            .OrderByDescending(i => i.EndedAt)
+            .ThenByDescending(i => i.Id)
+            .Take(MostEndings)
+            .Select(i => new ImportEnding(
+                i.Id,
+                i.FileName,
+                i.Status == ImportStatus.Failed,
+                i.OrdersCreated,
+                i.RowsRejected,
+                i.EndedAt!.Value
+            ))
+            .ToListAsync(ct);
     }
 
     public async Task<IReadOnlyList<SavedMappingView>> SavedMappingsAsync(CancellationToken ct)

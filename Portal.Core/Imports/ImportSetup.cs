@@ -35,7 +35,14 @@ public sealed record ImportPreview(
 
     public static ImportPreview Of(ProbedFile probed) =>
         new(
-            probed.Columns,
+            [
+                .. probed.Columns.Select(c =>
+                    c with
+                    {
+                        Samples = [.. c.Samples.Select(CellText.Shown)],
+                    }
+                ),
+            ],
             [.. probed.Rows.Take(ShownRows).Select(row => row.Select(CellText.Shown).ToArray())],
             probed.IsDateOrderAmbiguous,
             probed.IsDecimalMarkAmbiguous,

@@ -89,6 +89,22 @@ public sealed class ImportStorage(IConfiguration configuration)
             )
             : null;
 
+    /// <summary>Every file with the time it was last written to, those of no import among them.</summary>
+    public IEnumerable<(string Key, DateTimeOffset WrittenAt)> All()
+    {
+        var folder = new DirectoryInfo(PathOf("imports"));
+        return folder.Exists
+            ? folder
+                .EnumerateFiles("*.csv", SearchOption.AllDirectories)
+                .Select(file =>
+                    (
+                        $"imports/{file.Directory!.Name}/{file.Name}",
+                        new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero)
+                    )
+                )
+            : [];
+    }
+
     public void Delete(string key) => File.Delete(PathOf(key));
 
     private string PathOf(string key) => Path.Combine(_root, key);

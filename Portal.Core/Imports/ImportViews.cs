@@ -19,6 +19,16 @@ public sealed record ImportSummary(
     DateTimeOffset? EndedAt
 );
 
+/// <summary>An import that came to its end, to tell whoever uploaded it.</summary>
+public sealed record ImportEnding(
+    ImportId Id,
+    string FileName,
+    bool IsFailed,
+    long Orders,
+    long Rejected,
+    DateTimeOffset EndedAt
+);
+
 /// <summary>How far a running import is.</summary>
 /// <param name="RowsPerSecond">Of this phase; null before the first rows.</param>
 /// <param name="TimeLeft">Of this phase; null while nobody can tell.</param>

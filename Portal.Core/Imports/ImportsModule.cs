@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Imports.Running;
 
@@ -5,8 +6,17 @@ namespace Portal.Core.Imports;
 
 internal static class ImportsModule
 {
-    public static IServiceCollection AddImports(this IServiceCollection services) =>
+    public static IServiceCollection AddImports(
+        this IServiceCollection services,
+        IConfiguration configuration
+    )
+    {
         services
+            .AddOptions<ImportRetention>()
+            .Bind(configuration.GetSection("Imports"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        return services
             .AddSingleton<ImportStorage>()
             .AddScoped<ImportAccess>()
             .AddScoped<ImportJobs>()
@@ -19,5 +29,7 @@ internal static class ImportsModule
             .AddScoped<CheckImport>()
             .AddScoped<RunImport>()
             .AddScoped<RejectedRows>()
+            .AddScoped<CleanUpImports>()
             .AddScoped<ImportQueries>();
+    }
 }

@@ -21,24 +21,35 @@ public sealed class RejectedRows(
 
     private sealed record Reason(int Line, string? Field, string Code, string? Value);
 
+    /// <summary>
+    /// The name to offer for the download. Refused when the import or its file is gone, so that a
+    /// download says so before it has begun.
+    /// </summary>
+    public async Task<Result<string>> NameAsync(ImportId id, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var found = await OpenAsync(db, id, ct);
+        if (found.Failed)
+        {
+            return found.Error;
+        }
+
+        await using var file = found.Value.File;
+        return $"rejected-{Path.GetFileNameWithoutExtension(found.Value.Import.FileName)}.csv";
+    }
+
     /// <summary>Refused when the import or its file is gone.</summary>
     public async Task<Result> WriteAsync(ImportId id, Stream target, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var import = await access
-            .Readable(db, await access.ScopeAsync(ct))
-            .SingleOrDefaultAsync(i => i.Id == id, ct);
-        if (import is null)
+        var found = await OpenAsync(db, id, ct);
+        if (found.Failed)
         {
-            return ImportErrors.NotFound;
+            return found.Error;
         }
 
-        await using var file = storage.Open(import.FileKey);
-        if (file is null)
-        {
-            return ImportErrors.FileGone;
-        }
-
+        var (import, source) = found.Value;
+        await using var file = source;
         await using var rows = CsvRows.Open(file, import.Setup.Format);
         await using var writer = CsvWriter.Create(
             target,
@@ -71,6 +82,23 @@ public sealed class RejectedRows(
 
         await writer.FlushAsync(ct);
         return Result.Ok;
+    }
+
+    private async Task<Result<(Import Import, Stream File)>> OpenAsync(
+        PortalDbContext db,
+        ImportId id,
+        CancellationToken ct
+    )
+    {
+        var import = await access
+            .Readable(db, await access.ScopeAsync(ct))
+            .SingleOrDefaultAsync(i => i.Id == id, ct);
+        if (import is null)
+        {
+            return ImportErrors.NotFound;
+        }
+
+        return storage.Open(import.FileKey) is { } file ? (import, file) : ImportErrors.FileGone;
     }
 
     /// <summary>A stored reason in the words of this file.</summary>

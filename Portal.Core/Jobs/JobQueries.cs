@@ -129,6 +129,30 @@ public sealed class JobQueries(JobAccess access, TimeProvider clock)
             .ToListAsync(ct);
     }
 
+    /// <summary>
+    /// Event consumers that stand still. They serve all tenants, so what exactly they stumbled over is
+    /// told on the platform only.
+    /// </summary>
+    public async Task<Result<IReadOnlyList<StalledConsumer>>> StalledConsumersAsync(
+        CancellationToken ct
+    )
+    {
+        await using var platform = await access.OpenPlatformAsync(JobsPermissions.Read, ct);
+        if (platform is not null)
+        {
+            return await EventCursors.StalledAsync(platform, ct);
+        }
+
+        await using var db = await access.OpenAsync(JobsPermissions.Read, ct);
+        if (db is null)
+        {
+            return Error.Forbidden;
+        }
+
+        var stalled = await EventCursors.StalledAsync(db, ct);
+        return stalled.Select(c => c with { Error = null }).ToArray();
+    }
+
     public async Task<Result<IReadOnlyList<ScheduleView>>> SchedulesAsync(CancellationToken ct)
     {
         await using var db = await access.OpenAsync(JobsPermissions.Read, ct);

@@ -1,3 +1,4 @@
+using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Jobs.Contracts;
 using Portal.Core.Kernel;
@@ -9,10 +10,12 @@ namespace Portal.Core.Jobs;
 /// One piece of work: its place in the queue, its lease while it runs and, afterwards, its history.
 /// Workers move it by <see cref="RunQueue"/>; people by the acts of this module.
 /// </summary>
-public sealed class JobRun : ITenantOwned
+public sealed class JobRun : ITenantOwned, IShownLive
 {
     /// <summary>Tenant of the platform's own jobs: no tenant has this id, so only the platform sees them.</summary>
     public static readonly TenantId Platform = new(0);
+
+    string IShownLive.LiveTopic => LiveSignals.Jobs;
 
     public required JobRunId Id { get; init; }
 

@@ -1,10 +1,13 @@
+using Portal.Core.Events.Contracts;
 using Portal.Core.Jobs.Contracts;
 
 namespace Portal.Core.Jobs;
 
 /// <summary>What people decided about a queue. A queue without a row is not paused.</summary>
-public sealed class QueueSetting
+public sealed class QueueSetting : IShownLive
 {
+    string IShownLive.LiveTopic => LiveSignals.Jobs;
+
     public required JobQueue Queue { get; init; }
 
     public bool IsPaused { get; private set; }

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
 using Portal.Core.Jobs.Contracts;
 using Portal.Core.Tenancy.Contracts;
 
@@ -28,7 +29,7 @@ public readonly record struct JobLogEntry(DateTimeOffset At, string Level, strin
 /// The worker's side of the queue. Every method is one statement of its own; an answer of false
 /// means that the lease is lost and whatever the job did since is another worker's business.
 /// </summary>
-public sealed class RunQueue(PortalConnections connections)
+public sealed class RunQueue(PortalConnections connections, LiveSignals signals)
 {
     /// <summary>A job not renewed for this long belongs to nobody any more.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
@@ -72,6 +73,7 @@ public sealed class RunQueue(PortalConnections connections)
             );
         }
 
+        await TellAsync(claimed);
         return claimed;
     }
 
@@ -107,6 +109,7 @@ public sealed class RunQueue(PortalConnections connections)
             still.Add(new JobRunId(reader.GetInt64(0)), reader.GetBoolean(1));
         }
 
+        await TellAsync(held.Select(h => h.Run));
         return still;
     }
 
@@ -125,14 +128,15 @@ public sealed class RunQueue(PortalConnections connections)
     /// <param name="cause">See <see cref="FailureCause"/>.</param>
     /// <param name="retryAfter">When to try again; null parks the job.</param>
     /// <param name="ct">Gives up writing; the lease then runs out.</param>
-    public Task<bool> FailAsync(
+    public async Task<bool> FailAsync(
         ClaimedRun run,
         string error,
         string cause,
         TimeSpan? retryAfter,
         CancellationToken ct
-    ) =>
-        WriteAsync(
+    )
+    {
+        var isWritten = await WriteAsync(
             JobsSql.Fail,
             run,
             ct,
@@ -140,6 +144,14 @@ public sealed class RunQueue(PortalConnections connections)
             Text(cause),
             Nullable(retryAfter?.TotalSeconds, NpgsqlDbType.Double)
         );
+        if (retryAfter is null)
+        {
+            // A parked job waits for a person; the bell tells it.
+            await signals.SendAsync(run.Tenant, LiveSignals.Notifications);
+        }
+
+        return isWritten;
+    }
 
     public Task<bool> HandBackAsync(ClaimedRun run, CancellationToken ct) =>
         WriteAsync(JobsSql.HandBack, run, ct);
@@ -217,7 +229,17 @@ public sealed class RunQueue(PortalConnections connections)
             sql,
             [Of(run.Id.Value), Of(run.Token), .. more]
         );
-        return await command.ExecuteNonQueryAsync(ct) == 1;
+        var isWritten = await command.ExecuteNonQueryAsync(ct) == 1;
+        await TellAsync([run]);
+        return isWritten;
+    }
+
+    private async Task TellAsync(IEnumerable<ClaimedRun> moved)
+    {
+        foreach (var tenant in moved.Select(run => run.Tenant).Distinct())
+        {
+            await signals.SendAsync(tenant, LiveSignals.Jobs);
+        }
     }
 
     private static string Shorten(string message) =>

@@ -2,17 +2,20 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
 
 namespace Portal.Core.Jobs;
 
 /// <summary>Whether the parts of the system are there; what operators and load balancers ask.</summary>
 /// <param name="Workers">Workers that gave a sign of life lately.</param>
 /// <param name="QueueDepth">Jobs that could run now and wait.</param>
+/// <param name="StalledConsumers">Consumers of events that stand before one they cannot apply.</param>
 public sealed record SystemState(
     bool Database,
     bool Redis,
     int Workers,
     long QueueDepth,
+    int StalledConsumers,
     string Version
 )
 {
@@ -21,7 +24,7 @@ public sealed record SystemState(
 
     public string Status =>
         !Database ? "down"
-        : Redis && Workers > 0 ? "ok"
+        : Redis && Workers > 0 && StalledConsumers == 0 ? "ok"
         : "degraded";
 }
 
@@ -52,12 +55,20 @@ public sealed class SystemHealth(
                 r => r.State == JobRunState.Waiting && r.RunAt <= now,
                 ct
             );
-            return new SystemState(true, redis.IsConnected, workers, waiting, Version);
+            var stalled = await EventCursors.StalledAsync(db, ct);
+            return new SystemState(
+                true,
+                redis.IsConnected,
+                workers,
+                waiting,
+                stalled.Length,
+                Version
+            );
         }
         catch (NpgsqlException)
         {
             // A database that cannot be reached is exactly what this is asked for.
-            return new SystemState(false, redis.IsConnected, 0, 0, Version);
+            return new SystemState(false, redis.IsConnected, 0, 0, 0, Version);
         }
     }
 }

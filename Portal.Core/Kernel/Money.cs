@@ -5,8 +5,13 @@ namespace Portal.Core.Kernel;
 /// <summary>An amount in minor units (pence, cents) of one currency. Adding two currencies throws.</summary>
 public readonly record struct Money(long Minor, Currency Currency) : IComparable<Money>
 {
-    /// <summary>The amount in major units, for showing and for JSON; never for computing.</summary>
-    public decimal Major => (decimal)Minor / Currency.MinorPerMajor;
+    /// <summary>
+    /// The amount in major units with all the currency's decimals (51.00, not 51), for showing and
+    /// for JSON; never for computing.
+    /// </summary>
+    public decimal Major =>
+        (decimal)Minor / Currency.MinorPerMajor
+        + new decimal(0, 0, 0, isNegative: false, (byte)Currency.Decimals);
 
     public static Money Zero(Currency currency) => new(0, currency);
 

@@ -36,7 +36,7 @@ public sealed record PageRequest(
     /// <summary>Counting matches stops here, so that a count never costs more than the page.</summary>
     public const int CountLimit = 5_000;
 
-    public int Offset => (Math.Max(1, Number) - 1) * Take;
+    public int Offset => (int)Math.Min((Math.Max(1, Number) - 1L) * Take, int.MaxValue);
 
     public int Take => Math.Clamp(Size, 1, MaxSize);
 }

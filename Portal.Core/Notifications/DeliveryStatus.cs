@@ -11,4 +11,7 @@ public enum DeliveryStatus
 
     /// <summary>Refused for good or too often. Somebody may have it sent again.</summary>
     Failed,
+
+    /// <summary>Never sent: it was written down long after what it tells of. Final.</summary>
+    Skipped,
 }

@@ -15,6 +15,10 @@ public static class MailPolicy
     /// <summary>A mail nobody could be given for so long is of no use to its reader any more.</summary>
     public static readonly TimeSpan LongestOutage = TimeSpan.FromDays(3);
 
+    /// <summary>Why a mail was skipped that was of no use already when it was written down.</summary>
+    public const string TooOld =
+        "This happened more than three days before it was worked through here, so no mail was sent.";
+
     private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(30);
 
     /// <param name="answer">What the server said.</param>

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
 using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Notifications.Contracts;
 using Portal.Core.Tenancy.Contracts;
@@ -18,6 +19,7 @@ public sealed class MailQueue(
     IDbContextFactory<PortalDbContext> contexts,
     TenantReader tenants,
     IMailSender sender,
+    LiveSignals signals,
     TimeProvider clock
 )
 {
@@ -176,6 +178,10 @@ public sealed class MailQueue(
             },
         };
         await command.ExecuteNonQueryAsync(ct);
+        foreach (var tenant in answers.Select(a => a.Mail.Tenant).Distinct())
+        {
+            await signals.SendAsync(tenant, LiveSignals.Notifications);
+        }
     }
 
     private static NpgsqlParameter<T[]> Array<T>(IEnumerable<T> values) =>

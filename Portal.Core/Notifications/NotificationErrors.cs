@@ -19,6 +19,11 @@ public static class NotificationErrors
         "This customer does not exist."
     );
 
+    public static readonly Error OrderNotFound = Error.NotFound(
+        "notifications.order_not_found",
+        "This order does not exist."
+    );
+
     public static Error UnknownPlaceholder(string field, string name) =>
         Error.InvalidField(
             field,

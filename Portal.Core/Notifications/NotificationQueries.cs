@@ -49,6 +49,26 @@ public sealed class NotificationQueries(
         );
     }
 
+    /// <summary>All about one order, newest first; an order that is not the tenant's is "not found".</summary>
+    public async Task<Result<Page<NotificationRow>>> OfOrderAsync(
+        OrderId order,
+        CancellationToken ct
+    )
+    {
+        if (!await user.MayAsync(NotificationsPermissions.Read, ct))
+        {
+            return Error.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var isKnown = await db
+            .Database.SqlQueryRaw<long>(NotificationsSql.FindOrder, order.Value)
+            .AnyAsync(ct);
+        return isKnown
+            ? await ListAsync(new(Order: order), new PageRequest(Size: PageRequest.MaxSize), ct)
+            : NotificationErrors.OrderNotFound;
+    }
+
     public async Task<Result<NotificationRow>> FindAsync(DeliveryId id, CancellationToken ct)
     {
         if (!await user.MayAsync(NotificationsPermissions.Read, ct))

@@ -22,6 +22,8 @@ public sealed class NotificationsConsumer(TenantReader tenants) : IEventConsumer
 
     public IReadOnlyCollection<string> Kinds { get; } = [Completed, Failed];
 
+    public string? LiveTopic => LiveSignals.Notifications;
+
     public async Task ApplyAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
@@ -49,6 +51,8 @@ public sealed class NotificationsConsumer(TenantReader tenants) : IEventConsumer
                 Array(Channels.Select(BuiltInTemplates.IsOnByDefault)),
                 Array(zones.Select(z => z.Id.Value)),
                 Array(zones.Select(z => z.Zone.Id)),
+                new NpgsqlParameter<TimeSpan> { TypedValue = MailPolicy.LongestOutage },
+                new NpgsqlParameter<string> { TypedValue = MailPolicy.TooOld },
             },
         };
         await command.ExecuteNonQueryAsync(ct);

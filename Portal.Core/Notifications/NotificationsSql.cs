@@ -39,9 +39,11 @@ internal static class NotificationsSql
         """;
 
     /// <summary>
-    /// Writes the deliveries of a batch of events and counts them. Imported history tells nobody.
+    /// Writes the deliveries of a batch of events and counts them. Imported history tells nobody, and
+    /// no mail tells of what happened long ago: it is written down as skipped.
     /// $1 event ids, $2 tenants, $3 kinds, $4 orders, $5 instants, $6 details; $7 channels, $8 their
-    /// numbers, $9 on by default; $10 tenants, $11 their zones.
+    /// numbers, $9 on by default; $10 tenants, $11 their zones; $12 the age from which no mail is sent
+    /// any more, $13 the words for that.
     /// </summary>
     public const string AddForOrders = """
         WITH happened AS (
@@ -50,12 +52,10 @@ internal static class NotificationsSql
         ), added AS (
             INSERT INTO notifications.deliveries
                 (id, tenant_id, kind, channel, order_id, order_reference, customer_id, customer_name, recipient,
-                 currency, total_minor, detail, template_id, status, next_attempt_at, day, created_at, sent_at)
+                 currency, total_minor, detail, template_id, status, error, next_attempt_at, day, created_at, sent_at)
             SELECT e.id * 8 + ch.number, e.tenant_id, e.kind, ch.channel, o.order_id, o.reference, o.customer_id, c.name,
                 CASE WHEN ch.channel = 'email' THEN c.email END, o.currency, o.total_minor, left(e.detail, 500), t.id,
-                CASE WHEN ch.channel = 'email' THEN 'pending' ELSE 'sent' END,
-                CASE WHEN ch.channel = 'email' THEN now() END,
-                (e.at AT TIME ZONE z.zone)::date, e.at, CASE WHEN ch.channel = 'email' THEN NULL ELSE now() END
+                mail.status, mail.error, mail.due_at, (e.at AT TIME ZONE z.zone)::date, e.at, CASE WHEN mail.status = 'sent' THEN now() END
             FROM happened e
             JOIN unnest($10::bigint[], $11::text[]) AS z(tenant_id, zone) ON z.tenant_id = e.tenant_id
             JOIN orders.order_facts o ON o.order_id = e.order_id AND o.tenant_id = e.tenant_id AND NOT o.is_history
@@ -65,6 +65,10 @@ internal static class NotificationsSql
                 ON t.tenant_id = e.tenant_id AND t.kind = e.kind AND t.channel = ch.channel AND t.is_current
             LEFT JOIN notifications.preferences p
                 ON p.tenant_id = e.tenant_id AND p.customer_id = o.customer_id AND p.kind = e.kind AND p.channel = ch.channel
+            CROSS JOIN LATERAL (SELECT
+                CASE WHEN ch.channel <> 'email' THEN 'sent' WHEN e.at < now() - $12 THEN 'skipped' ELSE 'pending' END AS status,
+                CASE WHEN ch.channel = 'email' AND e.at < now() - $12 THEN $13 END AS error,
+                CASE WHEN ch.channel = 'email' AND e.at >= now() - $12 THEN now() END AS due_at) mail
             WHERE coalesce(p.is_on, t.is_on_by_default, ch.is_on) AND (ch.channel <> 'email' OR c.email IS NOT NULL)
             ON CONFLICT DO NOTHING
             RETURNING tenant_id, day, kind, channel, status
@@ -131,6 +135,11 @@ internal static class NotificationsSql
         FROM again CROSS JOIN (VALUES ('failed', -1), ('pending', 1)) AS change(status, by)
         ORDER BY tenant_id, day, kind, channel, status
         ON CONFLICT (tenant_id, day, kind, channel, status) DO UPDATE SET count = notifications.counts.count + excluded.count
+        """;
+
+    /// <summary>{0} id.</summary>
+    public const string FindOrder = """
+        SELECT order_id AS "Value" FROM orders.order_facts WHERE order_id = {0}
         """;
 
     /// <summary>By reference or by id, the reference first. {0} reference, {1} id.</summary>

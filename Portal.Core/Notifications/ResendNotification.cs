@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 
@@ -10,7 +11,8 @@ public sealed record ResendNotificationCommand(DeliveryId Id);
 /// <summary>Gives a failed notification back to the sender, with all its attempts. Refuses any other.</summary>
 public sealed class ResendNotification(
     IDbContextFactory<PortalDbContext> contexts,
-    CurrentUser user
+    CurrentUser user,
+    LiveSignals signals
 )
 {
     public async Task<Result> HandleAsync(ResendNotificationCommand command, CancellationToken ct)
@@ -32,6 +34,12 @@ public sealed class ResendNotification(
             [command.Id.Value],
             ct
         );
-        return moved > 0 ? Result.Ok : NotificationErrors.NotFailed;
+        if (moved == 0)
+        {
+            return NotificationErrors.NotFailed;
+        }
+
+        await signals.SendAsync(db.Tenant.Id, LiveSignals.Notifications);
+        return Result.Ok;
     }
 }

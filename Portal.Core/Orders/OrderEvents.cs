@@ -28,6 +28,9 @@ public static class OrderEvents
     /// <summary>currency, total_minor, customer_id, placed_at, ended_at, is_history.</summary>
     public const string Completed = "order.completed";
 
+    /// <summary>attempt, detail. Its end could not be written; it is tried again.</summary>
+    public const string EndRefused = "order.end_refused";
+
     /// <summary>code, detail, currency, total_minor, customer_id, placed_at, ended_at.</summary>
     public const string Failed = "order.failed";
 

@@ -4,6 +4,7 @@ using Npgsql;
 using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
+using Portal.Core.Orders.Contracts;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Orders;
@@ -14,9 +15,13 @@ namespace Portal.Core.Orders;
 /// </summary>
 internal sealed class OrderListSql
 {
+    /// <summary>In major units; fits a 64-bit number of minor units in every currency.</summary>
+    private const decimal LargestTotal = 1_000_000_000_000_000m;
+
     private readonly StringBuilder _where = new("o.tenant_id = ");
     private readonly List<NpgsqlParameter> _parameters = [];
     private readonly string? _sellers;
+    private string? _refundDays;
 
     /// <param name="filter">What to show.</param>
     /// <param name="customers">Customers whose reference or email is the text searched for.</param>
@@ -54,8 +59,9 @@ internal sealed class OrderListSql
             );
         }
 
-        AddIf(filter.LeastTotalMinor, "o.total_minor >= ");
-        AddIf(filter.MostTotalMinor, "o.total_minor <= ");
+        var typedIn = filter.Currency ?? tenant.Currency;
+        AddIf(Minor(filter.LeastTotal, typedIn, decimal.Ceiling), "o.total_minor >= ");
+        AddIf(Minor(filter.MostTotal, typedIn, decimal.Floor), "o.total_minor <= ");
         AddIf(filter.Customer?.Value, "o.customer_id = ");
         AddIf(filter.ImportId, "o.import_id = ");
         if (filter.IsHistory is { } isHistory)
@@ -115,6 +121,7 @@ internal sealed class OrderListSql
                 (SELECT sum(p.total_minor)::bigint FROM orders.seller_parts p WHERE p.order_id = o.id AND p.seller_id = ANY ({_sellers})),
                 (SELECT sum(p.line_count)::int FROM orders.seller_parts p WHERE p.order_id = o.id AND p.seller_id = ANY ({_sellers}))
                 """;
+        var refunded = _refundDays is null && _sellers is null ? "o.refunded_minor" : Refunded();
         // OFFSET 0 keeps the planner from choosing the index of the sort for the filter's rows.
         var fence = areFew ? "OFFSET 0" : "";
         return Command(
@@ -124,13 +131,19 @@ internal sealed class OrderListSql
                 ORDER BY {sort.Column} {direction}, o.id {direction} LIMIT {take + 1}
             )
             SELECT o.id, o.reference, o.customer_id, c.name, o.placed_at, o.currency, {part}, o.status,
-                   o.is_history, o.failure_code, o.ended_at, o.refunded_minor, o.total_minor
+                   o.is_history, o.failure_code, o.ended_at, {refunded}, o.total_minor
             FROM page o LEFT JOIN orders.customers c ON c.id = o.customer_id
             ORDER BY {sort.Column} {direction}, o.id {direction}
             """,
             connection
         );
     }
+
+    /// <summary>What was refunded of an order: in the days asked for, and for shops their share of it.</summary>
+    private string Refunded() =>
+        _sellers is null
+            ? $"(SELECT coalesce(sum(r.amount_minor), 0)::bigint FROM orders.refunds r WHERE r.order_id = o.id AND {_refundDays})"
+            : RefundShareSql.OfOrder("o.id", _sellers, _refundDays ?? "true");
 
     private void AddSearch(string? search, long[] customers)
     {
@@ -165,11 +178,16 @@ internal sealed class OrderListSql
         {
             var first = Add(tenant.StartOf(range.First).ToUniversalTime());
             var end = Add(tenant.StartOf(range.Last.AddDays(1)).ToUniversalTime());
-            And(
-                $"o.id IN (SELECT r.order_id FROM orders.refunds r WHERE r.issued_at >= {first} AND r.issued_at < {end})"
-            );
+            _refundDays = $"r.issued_at >= {first} AND r.issued_at < {end}";
+            And($"o.id IN (SELECT r.order_id FROM orders.refunds r WHERE {_refundDays})");
         }
     }
+
+    /// <summary>A bound between two minor units moves inwards; one beyond all amounts stays beyond them.</summary>
+    private static long? Minor(decimal? major, Currency currency, Func<decimal, decimal> inwards) =>
+        major is { } typed
+            ? (long)inwards(Math.Clamp(typed, -LargestTotal, LargestTotal) * currency.MinorPerMajor)
+            : null;
 
     private void AddIf(long? value, string condition)
     {

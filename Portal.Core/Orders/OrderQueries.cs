@@ -26,6 +26,15 @@ public sealed class OrderQueries(
 
     private const int MostCustomersSearched = 100;
 
+    private static readonly string RefundedOfShops =
+        $"SELECT {RefundShareSql.OfOrder("{0}", "{1}", "true")} AS \"Value\"";
+
+    /// <summary>False for a cursor that was not made for this sort; the list would begin anew.</summary>
+    public static bool IsCursor(PageRequest page) =>
+        page.Cursor is null
+        || OrderCursor.TryDecode(page.Cursor, OrderSort.Of(page.Sort, page.Descending).Kind)
+            is not null;
+
     /// <summary>One page by key; sorts are <c>placed</c> (the default), <c>total</c> and <c>reference</c>.</summary>
     public async Task<Page<OrderSummary>> ListAsync(
         OrderFilter filter,
@@ -85,10 +94,13 @@ public sealed class OrderQueries(
             .Where(l => scope.IsWholeTenant || sellers.Contains(l.SellerId))
             .OrderBy(l => l.LineNo)
             .ToListAsync(ct);
-        // What an order cost as a whole, how it was paid and given back is not one shop's matter.
+        // What an order cost as a whole, how it was paid and each refund of it is not one shop's matter.
         var refunds = scope.IsWholeTenant
             ? await db.OrderRefunds.Where(r => r.OrderId == id).OrderBy(r => r.Id).ToListAsync(ct)
             : [];
+        var refunded = scope.SellerIdsOrNull is { } shops
+            ? await db.Database.SqlQueryRaw<long>(RefundedOfShops, id.Value, shops).SingleAsync(ct)
+            : order.RefundedMinor;
         var total = scope.IsWholeTenant ? order.TotalMinor : parts.Sum(p => p.Part.TotalMinor);
         return new OrderDetail(
             new OrderSummary(
@@ -103,7 +115,7 @@ public sealed class OrderQueries(
                 order.IsHistory,
                 order.FailureCode,
                 order.EndedAt,
-                new Money(scope.IsWholeTenant ? order.RefundedMinor : 0, order.Currency)
+                new Money(refunded, order.Currency)
             ),
             order.Channel,
             customer?.Reference,

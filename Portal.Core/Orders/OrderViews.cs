@@ -20,13 +20,16 @@ public sealed record OrderFilter
     /// <summary>Business days of the tenant on which the order completed or failed.</summary>
     public DateRange? EndedOn { get; init; }
 
-    /// <summary>Business days of the tenant on which a refund of the order was issued.</summary>
+    /// <summary>
+    /// Business days of the tenant on which a refund of the order was issued; rows then say what was
+    /// refunded in these days.
+    /// </summary>
     public DateRange? RefundedOn { get; init; }
 
-    /// <summary>In minor units, bounds included.</summary>
-    public long? LeastTotalMinor { get; init; }
+    /// <summary>As people type it, in the currency of the filter or else the tenant's; bounds included.</summary>
+    public decimal? LeastTotal { get; init; }
 
-    public long? MostTotalMinor { get; init; }
+    public decimal? MostTotal { get; init; }
 
     public IReadOnlyList<string> FailureCodes { get; init; } = [];
 
@@ -106,7 +109,13 @@ public sealed record WorkflowBoard(
 );
 
 /// <param name="Oldest">When the order that waits longest in this stage was placed here.</param>
-public sealed record StageCount(OrderStatus Status, long Count, DateTimeOffset? Oldest);
+/// <param name="Refused">How many of them wait because the database did not accept their end.</param>
+public sealed record StageCount(
+    OrderStatus Status,
+    long Count,
+    DateTimeOffset? Oldest,
+    long Refused
+);
 
 /// <summary>How many orders ended in one minute.</summary>
 public sealed record MinuteRate(DateTimeOffset Minute, long Completed, long Failed);

@@ -12,7 +12,6 @@ internal static class OrdersModule
     ) =>
         services
             .AddScoped<OrderQueries>()
-            .AddScoped<OrderStatisticsQueries>()
             .AddScoped<WorkflowQueries>()
             .AddOrderWorkflow(configuration);
 }

@@ -16,7 +16,7 @@ public sealed class WorkflowQueries(
 
     // Each reads one partial index: what waits is few, what ended is bounded by time.
     private const string Waiting = """
-        SELECT status, count(*), min(coalesce(updated_at, created_at)) FROM orders.orders
+        SELECT status, count(*), min(coalesce(updated_at, created_at)), count(failure_detail) FROM orders.orders
         WHERE status IN ('pending', 'paying') GROUP BY status
         """;
 
@@ -62,7 +62,8 @@ public sealed class WorkflowQueries(
             r => new StageCount(
                 SnakeCase.ToEnum<OrderStatus>(r.GetString(0)),
                 r.GetInt64(1),
-                r.GetFieldValue<DateTimeOffset>(2)
+                r.GetFieldValue<DateTimeOffset>(2),
+                r.GetInt64(3)
             ),
             ct
         );

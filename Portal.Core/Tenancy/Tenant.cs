@@ -12,13 +12,13 @@ public sealed class Tenant : IAudited
     /// <summary>Short name in commands and addresses: lower-case letters, digits and hyphens; unique.</summary>
     public required string Slug { get; init; }
 
-    public required string Name { get; set; }
+    public required string Name { get; init; }
 
     /// <summary>IANA zone that decides which business day an instant falls on.</summary>
-    public required string TimeZone { get; set; }
+    public required string TimeZone { get; init; }
 
     /// <summary>The currency figures are kept in.</summary>
-    public required Currency Currency { get; set; }
+    public required Currency Currency { get; init; }
 
     public TenantStatus Status { get; private set; } = TenantStatus.Active;
 

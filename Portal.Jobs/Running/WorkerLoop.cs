@@ -41,6 +41,13 @@ public abstract partial class WorkerLoop(IServiceScopeFactory scopes, ILogger lo
             {
                 return;
             }
+#pragma warning disable CA1031 // A step torn off by the stop fails in whatever way its library chooses, and is repeated at the next start.
+            catch (Exception e) when (stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                LogTornOff(e, Name);
+                return;
+            }
 #pragma warning disable CA1031 // The edge of the loop: it logs once and goes on, whatever broke.
             catch (Exception e)
 #pragma warning restore CA1031
@@ -73,4 +80,7 @@ public abstract partial class WorkerLoop(IServiceScopeFactory scopes, ILogger lo
         "{Loop} failed for the {Times}. time in a row; next try in {Seconds} s."
     )]
     private partial void LogFailure(Exception e, string loop, int times, double seconds);
+
+    [LoggerMessage(LogLevel.Debug, "{Loop} was stopped in the middle of a step.")]
+    private partial void LogTornOff(Exception e, string loop);
 }

@@ -149,6 +149,36 @@ public sealed class BoardProjectionTests : FiguresTests
     }
 
     [Fact]
+    public async Task Check_FindsMinutesThatWereTamperedWith_AndPutsThemRight()
+    {
+        var ended = Portal.Clock.GetUtcNow().AddMinutes(-5);
+        await CompleteAsync(ended, 500);
+        await FailAsync(ended.AddMinutes(-1), 300, "out_of_stock");
+        await DrainAsync();
+        await ProjectAsync();
+        var before = await MinutesAsync();
+        await Portal.AdminScalarAsync<int>(
+            "UPDATE analytics.minute_figures SET revenue_minor = 9 WHERE seller_id = 0 AND completed = 1"
+        );
+        var key = (await KeysAsync()).Single(k =>
+            k.EndsWith("minutes:0:GBP", StringComparison.Ordinal)
+        );
+        var minute = ended.ToUnixTimeSeconds() / 60;
+        await Redis.HashSetAsync(
+            key,
+            [new HashEntry(minute - 1, "1,1,1"), new HashEntry(minute - 20, "7,7,7")]
+        );
+
+        var found = await CheckAsync();
+        var again = await CheckAsync();
+
+        Assert.Equal(3, found.Differences);
+        Assert.Equal(0, again.Differences);
+        Assert.Equal(before, await MinutesAsync());
+        Assert.Equal((500L, 1L, 1L), before);
+    }
+
+    [Fact]
     public async Task Recompute_WithEventsTheConsumerHasNotRead_CountsThemOnce()
     {
         var order = await FailAsync(Noon, 400, "payment_declined");
@@ -184,13 +214,20 @@ public sealed class BoardProjectionTests : FiguresTests
         await DrainAsync();
         var before = await DigestAsync();
         await Portal.AdminScalarAsync<int>(
-            "TRUNCATE analytics.daily_figures, analytics.daily_customers, analytics.customer_totals, analytics.daily_failures, analytics.daily_products, analytics.product_totals"
+            "TRUNCATE analytics.daily_figures, analytics.daily_customers, analytics.customer_totals, analytics.daily_failures, analytics.daily_products, analytics.product_totals, analytics.minute_figures"
         );
         await using var scope = Portal.Scope();
 
         await scope.Get<RecomputeFigures>().HandleAsync(new RecomputeFiguresCommand(), default);
 
         Assert.Equal(before, await DigestAsync());
+    }
+
+    private async Task<(long Revenue, long Completed, long Failed)> MinutesAsync()
+    {
+        await using var scope = Portal.Scope();
+        var hour = (await scope.Get<FigureQueries>().RealtimeAsync(default)).Value.Value.Minutes;
+        return (hour.Sum(m => m.RevenueMinor), hour.Sum(m => m.Completed), hour.Sum(m => m.Failed));
     }
 
     private IDatabase Redis => Portal.Services.GetRequiredService<RedisConnection>().Database;
@@ -225,7 +262,8 @@ public sealed class BoardProjectionTests : FiguresTests
                 UNION ALL SELECT (to_jsonb(t) - 'revision')::text FROM analytics.customer_totals t
                 UNION ALL SELECT (to_jsonb(t) - 'revision')::text FROM analytics.daily_failures t
                 UNION ALL SELECT (to_jsonb(t) - 'revision')::text FROM analytics.daily_products t
-                UNION ALL SELECT (to_jsonb(t) - 'revision')::text FROM analytics.product_totals t) rows
+                UNION ALL SELECT (to_jsonb(t) - 'revision')::text FROM analytics.product_totals t
+                UNION ALL SELECT (to_jsonb(t) - 'revision')::text FROM analytics.minute_figures t) rows
             """
         );
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Areas.Seller.Dashboard;
 using Portal.Areas.Seller.Orders;
 using Portal.Core.Analytics;
@@ -85,6 +86,71 @@ public sealed class DashboardLinksTests : FiguresTests
         }
     }
 
+    [Fact]
+    public async Task RefundTile_OfASellerAndOfTheTenant_IsTheSumOfItsRows()
+    {
+        var second = await ShopAsync("second");
+        var order = await CompleteAsync(
+            At("2026-03-20T10:00Z"),
+            1_000,
+            parts: [(Portal.Seller, 333), (second, 667)]
+        );
+        await RefundAsync(order, 101, At("2026-03-21T10:00Z"));
+        await RefundAsync(order, 202, At("2026-03-25T10:00Z"));
+        await CompleteAsync(At("2026-03-20T10:00Z"), 500);
+        await DrainAsync();
+        var days = new DateRange(new(2026, 3, 20), new(2026, 3, 22));
+
+        await using var whole = Portal.Scope();
+        await using var shop = await SellerScopeAsync(second);
+        foreach (var (scope, refunded) in new[] { (whole, 101L), (shop, 67L) })
+        {
+            var view = (await scope.Get<DashboardQueries>().ReadAsync(days, null, default)).Value;
+            var total = view.Now.Value.Total;
+            var rows = await RowsAsync(
+                DashboardLinks.Refunded(days, total.Revenue.Currency),
+                scope
+            );
+
+            Assert.Equal(refunded, total.RefundAmount.Minor);
+            Assert.Equal(refunded, rows.Sum(o => o.Refunded.Minor));
+        }
+
+        var detail = await shop.Get<OrderQueries>().FindAsync(new(order), default);
+        Assert.Equal(202, detail!.Summary.Refunded.Minor);
+    }
+
+    [Fact]
+    public async Task PartOfAPeriod_CountsCustomersOnceAndAShopsShareOfRefunds()
+    {
+        var second = await ShopAsync("second");
+        var (ann, ben) = (await CustomerAsync("Ann"), await CustomerAsync("Ben"));
+        await CompleteAsync(At("2026-03-20T10:00Z"), 400, ann, parts: [(second, 400)]);
+        var order = await CompleteAsync(
+            At("2026-03-21T09:00Z"),
+            1_000,
+            ann,
+            parts: [(Portal.Seller, 333), (second, 667)]
+        );
+        await CompleteAsync(At("2026-03-21T10:00Z"), 300, ben, parts: [(second, 300)]);
+        await CompleteAsync(At("2026-03-21T23:00Z"), 900, await CustomerAsync("Cid"));
+        await RefundAsync(order, 101, At("2026-03-21T11:00Z"));
+        await DrainAsync();
+        var days = new DateRange(new(2026, 3, 20), new(2026, 3, 21));
+
+        await using var whole = Portal.Scope();
+        await using var shop = await SellerScopeAsync(second);
+        foreach (var (scope, refunded) in new[] { (whole, 101L), (shop, 67L) })
+        {
+            var until = await scope
+                .Get<FigureQueries>()
+                .RangeUntilAsync(days, TimeSpan.FromHours(12), default);
+
+            Assert.Equal(2, until.Value.Customers);
+            Assert.Equal((refunded, 1L), (until.Value.RefundAmount.Minor, until.Value.Refunds));
+        }
+    }
+
     private async Task SellAsync(Random random)
     {
         var customers = new List<long>();
@@ -131,8 +197,14 @@ public sealed class DashboardLinksTests : FiguresTests
         await DrainAsync();
     }
 
-    /// <summary>All rows the order list shows under a link.</summary>
     private async Task<List<OrderSummary>> RowsAsync(string link)
+    {
+        await using var scope = Portal.Scope();
+        return await RowsAsync(link, scope);
+    }
+
+    /// <summary>All rows the order list shows its reader under a link.</summary>
+    private static async Task<List<OrderSummary>> RowsAsync(string link, AsyncServiceScope scope)
     {
         var values = QueryHelpers
             .ParseQuery(link[link.IndexOf('?', StringComparison.Ordinal)..])
@@ -141,7 +213,6 @@ public sealed class DashboardLinksTests : FiguresTests
         string? cursor = null;
         do
         {
-            await using var scope = Portal.Scope();
             var query = new TableQuery(
                 new PageRequest(Size: 200, Cursor: cursor),
                 null,

@@ -1,6 +1,7 @@
 using Npgsql;
 using Portal.Core.Events;
 using Portal.Core.Events.Contracts;
+using Portal.Core.Jobs;
 using Portal.Tests.Infrastructure;
 
 namespace Portal.Tests.Events;
@@ -69,6 +70,28 @@ public sealed class EventReaderTests : PortalTests
     }
 
     [Fact]
+    public async Task RunOnce_OneEventOfManyCannotBeApplied_StopsRightBeforeItAndSaysSo()
+    {
+        for (var i = 1; i <= 9; i++)
+        {
+            await AppendAsync(i);
+        }
+
+        var consumer = new CollectingConsumer { FailsAt = 6 };
+        await Assert.ThrowsAsync<InvalidOperationException>(() => DrainAsync(consumer, 9));
+
+        Assert.Equal([1, 2, 3, 4, 5], consumer.Seen);
+        var stalled = Assert.Single(await StalledAsync());
+        Assert.Equal(("collecting", 1), (stalled.Name, stalled.Failures));
+        Assert.Contains("test.happened, test 6", stalled.Error, StringComparison.Ordinal);
+
+        consumer.FailsAt = 0;
+        await DrainAsync(consumer, 9);
+        Assert.Equal(Enumerable.Range(1, 9).Select(i => (long)i), consumer.Seen);
+        Assert.Empty(await StalledAsync());
+    }
+
+    [Fact]
     public async Task RunOnce_TwoWorkersAtOnce_ApplyEachEventOnce()
     {
         for (var i = 1; i <= 20; i++)
@@ -107,11 +130,23 @@ public sealed class EventReaderTests : PortalTests
         return await scope.Get<EventReader>().RunOnceAsync(consumer, default);
     }
 
+    /// <summary>As the page of jobs and the health check see it.</summary>
+    private async Task<IReadOnlyList<StalledConsumer>> StalledAsync()
+    {
+        await using var scope = Portal.PlatformScope();
+        var stalled = (await scope.Get<JobQueries>().StalledConsumersAsync(default)).Value;
+        var state = await scope.Get<SystemHealth>().LookAsync(default);
+        Assert.Equal(stalled.Count, state.StalledConsumers);
+        return stalled;
+    }
+
     private sealed class CollectingConsumer : IEventConsumer
     {
         public List<long> Seen { get; } = [];
 
         public bool Fails { get; set; }
+
+        public long FailsAt { get; set; }
 
         public string Name => "collecting";
 
@@ -124,7 +159,7 @@ public sealed class EventReaderTests : PortalTests
             CancellationToken ct
         )
         {
-            if (Fails)
+            if (Fails || events.Any(e => e.SubjectId == FailsAt))
             {
                 throw new InvalidOperationException("The consumer cannot.");
             }

@@ -19,11 +19,12 @@ public sealed class PeopleActsTests : PortalTests
     private PersonId _super;
     private PersonId _foreign;
     private TenantId _other;
+    private SellerId _foreignShop;
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        (_other, _) = await Portal.AddTenantAsync("south");
+        (_other, _foreignShop) = await Portal.AddTenantAsync("south");
         _super = await Portal.AddPersonAsync("super@example.com", BuiltInRoles.SuperAdmin);
         _admin = await Portal.AddPersonAsync(
             "admin@example.com",
@@ -94,6 +95,31 @@ public sealed class PeopleActsTests : PortalTests
         );
 
         Assert.Equal("identity.person_not_found", answer.Error.Code);
+    }
+
+    [Fact]
+    public async Task Role_InAShopOfAnotherTenant_IsNotFound()
+    {
+        var invite = new InvitePersonCommand(
+            "new@example.com",
+            "New Person",
+            Role(BuiltInRoles.Seller),
+            _foreignShop
+        );
+
+        var granted = await ActAsync(
+            _admin,
+            s =>
+                s.Get<GrantRole>()
+                    .HandleAsync(new(_seller, Role(BuiltInRoles.Seller), _foreignShop), default)
+        );
+        var invited = await ActAsync(
+            _admin,
+            s => s.Get<InvitePerson>().HandleAsync(invite, default)
+        );
+
+        Assert.Equal("identity.seller_not_found", granted.Error.Code);
+        Assert.Equal("identity.seller_not_found", invited.Error.Code);
     }
 
     [Fact]
@@ -231,7 +257,7 @@ public sealed class PeopleActsTests : PortalTests
     {
         await Portal.IssueTokenAsync(_seller);
         await using var scope = Portal.ScopeOf(_seller, Portal.Tenant);
-        var token = Assert.Single(await scope.Get<TokenQueries>().OfPersonAsync(_seller, default));
+        var token = Assert.Single(await scope.Get<TokenQueries>().OwnAsync(default));
 
         var byAdmin = await ActAsync(
             _admin,

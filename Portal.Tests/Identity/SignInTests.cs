@@ -171,7 +171,7 @@ public sealed class SignInTests : PortalTests
         Assert.False(first.Failed);
         Assert.Equal("identity.link_expired", again.Error.Code);
         Assert.False(
-            await scope.Get<SessionQueries>().CountsAsync(session, CancellationToken.None)
+            await scope.Get<SessionQueries>().CountsAsync(session, null, CancellationToken.None)
         );
     }
 
@@ -188,6 +188,30 @@ public sealed class SignInTests : PortalTests
     }
 
     [Fact]
+    public async Task Session_RoleInTheTenantTakenAway_NoLongerCountsThere()
+    {
+        var person = await Portal.AddPersonAsync(
+            "owner@example.com",
+            BuiltInRoles.Courier,
+            Portal.Tenant
+        );
+        var session = (await TryAsync("owner@example.com", TestPeople.Password, Stranger))
+            .Value
+            .Session!
+            .Session;
+        await using var scope = Portal.PlatformScope();
+        var sessions = scope.Get<SessionQueries>();
+        Assert.True(await sessions.CountsAsync(session, Portal.Tenant, CancellationToken.None));
+
+        await Portal.AdminScalarAsync<long>(
+            $"DELETE FROM identity.role_grants WHERE person_id = {person.Value} RETURNING person_id"
+        );
+
+        Assert.False(await sessions.CountsAsync(session, Portal.Tenant, CancellationToken.None));
+        Assert.True(await sessions.CountsAsync(session, null, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Session_IdleTooLongOrPastItsEnd_NoLongerCounts()
     {
         await Portal.AddPersonAsync("owner@example.com", BuiltInRoles.Courier, Portal.Tenant);
@@ -200,9 +224,9 @@ public sealed class SignInTests : PortalTests
 
         Portal.Clock.Advance(TimeSpan.FromMinutes(100));
         await sessions.TouchAsync(session, CancellationToken.None);
-        var countsWhileUsed = await sessions.CountsAsync(session, CancellationToken.None);
+        var countsWhileUsed = await sessions.CountsAsync(session, null, CancellationToken.None);
         Portal.Clock.Advance(TimeSpan.FromMinutes(121));
-        var countsAfterIdle = await sessions.CountsAsync(session, CancellationToken.None);
+        var countsAfterIdle = await sessions.CountsAsync(session, null, CancellationToken.None);
 
         Assert.True(countsWhileUsed);
         Assert.False(countsAfterIdle);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Portal.Core.Imports.Csv;
-using Portal.Core.Imports.Samples;
 using Portal.Core.Kernel;
 
 namespace Portal.Tests.Imports;
@@ -17,7 +16,7 @@ public sealed class MalformedCsvTests
     {
         for (var seed = 0; seed < 2_000; seed++)
         {
-            var damaged = await DamagedAsync(seed);
+            var damaged = await DamagedFiles.OfSamplesAsync(seed, 40, Now);
             var watch = Stopwatch.StartNew();
             try
             {
@@ -80,57 +79,4 @@ public sealed class MalformedCsvTests
         text.Count(letter =>
             letter != delimiter && letter is not (' ' or '\t' or '\r' or '\n' or '\uFEFF')
         );
-
-    private static async Task<byte[]> DamagedAsync(int seed)
-    {
-        var random = new Random(seed);
-        await using var writer = new StringWriter { NewLine = seed % 3 == 0 ? "\r\n" : "\n" };
-        await SampleOrders.WriteAsync(writer, new SampleRequest(40, seed, Now, seed % 5), default);
-        var text = writer.ToString();
-        for (var damage = 0; damage <= seed % 4; damage++)
-        {
-            text = Damage(text, random);
-        }
-
-        var encoding = (seed % 7) switch
-        {
-            0 => Encoding.Unicode,
-            1 => Encoding.BigEndianUnicode,
-            2 => Encoding.Latin1,
-            _ => Encoding.UTF8,
-        };
-        byte[] bytes =
-        [
-            .. seed % 2 == 0 && !encoding.Equals(Encoding.Latin1) ? encoding.GetPreamble() : [],
-            .. encoding.GetBytes(text),
-        ];
-        for (var flip = 0; flip < seed % 6; flip++)
-        {
-            bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
-        }
-
-        return bytes;
-    }
-
-    private static string Damage(string text, Random random)
-    {
-        var at = random.Next(text.Length);
-        return random.Next(14) switch
-        {
-            0 => text.Insert(at, "\""),
-            1 => text.Insert(at, "\0"),
-            2 => text.Insert(at, "\r"),
-            3 => text[..at],
-            4 => text.Insert(at, new string(',', 600)),
-            5 => text.Insert(at, new string('x', 70_000)),
-            6 => text.Replace(",", ";", StringComparison.Ordinal),
-            7 => text.Insert(at, "1.234,56"),
-            8 => text.Insert(at, "\u202E\u200F אבג 😀 Ã¼"),
-            9 => text.Insert(at, "=cmd|' /C calc'!A0"),
-            10 => text.Insert(at, "99999999999999999999999999999999"),
-            11 => text.Replace("order_id", "sku", StringComparison.Ordinal),
-            12 => text.Insert(at, string.Concat(Enumerable.Repeat("\n", 5_000))),
-            _ => text.Insert(at, "\"\"\n\"\""),
-        };
-    }
 }

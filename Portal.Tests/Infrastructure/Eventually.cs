@@ -10,12 +10,17 @@ public static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    public static async Task TrueAsync(Func<Task<bool>> condition, string what)
+    public static async Task TrueAsync(
+        Func<Task<bool>> condition,
+        string what,
+        TimeSpan? within = null
+    )
     {
+        var limit = within ?? Limit;
         var watch = Stopwatch.StartNew();
         while (!await condition())
         {
-            Assert.True(watch.Elapsed < Limit, $"Not within {Limit.TotalSeconds} s: {what}");
+            Assert.True(watch.Elapsed < limit, $"Not within {limit.TotalSeconds} s: {what}");
             await Task.Delay(20);
         }
     }

@@ -9,8 +9,10 @@ public abstract class PortalTests : IAsyncLifetime
 {
     protected TestPortal Portal { get; private set; } = null!;
 
-    public virtual async ValueTask InitializeAsync() =>
-        Portal = await TestPortal.StartAsync(Configure);
+    public virtual async ValueTask InitializeAsync() => Portal = await StartAsync();
+
+    /// <summary>Servers of its own are the class's to name.</summary>
+    protected virtual Task<TestPortal> StartAsync() => TestPortal.StartAsync(Configure);
 
     /// <summary>What the class replaces in Core, e.g. a gateway of its own.</summary>
     protected virtual void Configure(IServiceCollection services) { }

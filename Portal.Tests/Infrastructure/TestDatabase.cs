@@ -11,18 +11,19 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly Lazy<Task<string>> Template = new(CreateTemplateAsync);
 
+    private readonly string _admin;
     private readonly string _name;
 
-    private TestDatabase(string name) => _name = name;
+    private TestDatabase(string admin, string name) => (_admin, _name) = (admin, name);
 
     /// <summary>As the application: <c>portal_app</c>, which owns nothing.</summary>
-    public string AppConnection => Connection("portal_app", _name, Password);
+    public string AppConnection => Connection(_admin, "portal_app", _name);
 
-    public string OwnerConnection => Connection("portal_owner", _name, Password);
+    public string OwnerConnection => Connection(_admin, "portal_owner", _name);
 
     /// <summary>As superuser, for tests that tamper.</summary>
     public string AdminConnection =>
-        new NpgsqlConnectionStringBuilder(Admin) { Database = _name }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(_admin) { Database = _name }.ConnectionString;
 
     private static string Admin =>
         Environment.GetEnvironmentVariable("PORTAL_TEST_ADMIN")
@@ -37,20 +38,38 @@ public sealed class TestDatabase : IAsyncDisposable
         var template = await Template.Value;
         var name = $"portal_test_{Guid.NewGuid():N}";
         await ExecuteAsync(Admin, $"CREATE DATABASE {name} TEMPLATE {template} OWNER portal_owner");
-        return new TestDatabase(name);
+        return new TestDatabase(Admin, name);
+    }
+
+    /// <summary>On a server of the test's own, which has no template.</summary>
+    internal static async Task<TestDatabase> CreateAsync(PrivatePostgres server)
+    {
+        const string name = "portal_test";
+        await CreateMigratedAsync(server.AdminConnection, name);
+        return new TestDatabase(server.AdminConnection, name);
     }
 
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        await ExecuteAsync(Admin, $"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+        await ExecuteAsync(_admin, $"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
     }
 
     private static async Task<string> CreateTemplateAsync()
     {
         var name = $"portal_test_template_{Environment.ProcessId}";
+        await CreateMigratedAsync(Admin, name);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+            ExecuteAsync(Admin, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+                .GetAwaiter()
+                .GetResult();
+        return name;
+    }
+
+    private static async Task CreateMigratedAsync(string admin, string name)
+    {
         await ExecuteAsync(
-            Admin,
+            admin,
             $"""
             DO $$ BEGIN
                 PERFORM pg_advisory_xact_lock(727301);
@@ -63,26 +82,21 @@ public sealed class TestDatabase : IAsyncDisposable
             END $$
             """
         );
-        await ExecuteAsync(Admin, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-        await ExecuteAsync(Admin, $"CREATE DATABASE {name} OWNER portal_owner");
+        await ExecuteAsync(admin, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        await ExecuteAsync(admin, $"CREATE DATABASE {name} OWNER portal_owner");
         await DatabaseMigrator.MigrateAsync(
-            Connection("portal_owner", name, Password),
+            Connection(admin, "portal_owner", name),
             TimeProvider.System,
             CancellationToken.None
         );
         NpgsqlConnection.ClearAllPools();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-            ExecuteAsync(Admin, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-                .GetAwaiter()
-                .GetResult();
-        return name;
     }
 
-    private static string Connection(string role, string database, string password) =>
-        new NpgsqlConnectionStringBuilder(Admin)
+    private static string Connection(string admin, string role, string database) =>
+        new NpgsqlConnectionStringBuilder(admin)
         {
             Username = role,
-            Password = password,
+            Password = Password,
             Database = database,
             MaxPoolSize = 40,
         }.ConnectionString;

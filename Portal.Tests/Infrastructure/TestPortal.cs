@@ -39,10 +39,17 @@ public sealed class TestPortal : IAsyncDisposable
 
     public SellerId Seller { get; private set; }
 
-    public static async Task<TestPortal> StartAsync(Action<IServiceCollection>? configure = null)
+    /// <param name="configure">What is replaced in Core.</param>
+    /// <param name="database">A database of the caller's, instead of one on the server all tests share.</param>
+    /// <param name="redis">The address of a Redis of the caller's, instead of the shared one.</param>
+    public static async Task<TestPortal> StartAsync(
+        Action<IServiceCollection>? configure = null,
+        TestDatabase? database = null,
+        string? redis = null
+    )
     {
-        var database = await TestDatabase.CreateAsync();
-        var redis =
+        database ??= await TestDatabase.CreateAsync();
+        redis ??=
             Environment.GetEnvironmentVariable("PORTAL_TEST_REDIS")
             ?? throw new InvalidOperationException(
                 "PORTAL_TEST_REDIS is not set; run the tests with ./portal test."

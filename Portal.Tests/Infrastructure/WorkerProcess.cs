@@ -20,11 +20,15 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _process.BeginOutputReadLine();
     }
 
+    public int Id => _process.Id;
+
     /// <param name="portal">Whose database it works on.</param>
     /// <param name="settings">Configuration beside the connections, e.g. <c>Gateway__Url</c>.</param>
+    /// <param name="queues">The queues of jobs it serves beside its loops.</param>
     public static WorkerProcess Start(
         TestPortal portal,
-        IReadOnlyDictionary<string, string> settings
+        IReadOnlyDictionary<string, string> settings,
+        string queues = "low"
     )
     {
         var start = new ProcessStartInfo("dotnet")
@@ -34,17 +38,18 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 Path.Combine(AppContext.BaseDirectory, "Portal.Jobs.dll"),
                 "worker",
                 "--queues",
-                "low",
+                queues,
             },
             UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        start.Environment["ConnectionStrings__Portal"] = portal.Database.AppConnection;
-        start.Environment["ConnectionStrings__Redis"] =
-            Environment.GetEnvironmentVariable("PORTAL_TEST_REDIS") + ",abortConnect=false";
-        start.Environment["Redis__Prefix"] = $"test-{Guid.NewGuid():N}:";
         start.Environment["DOTNET_TieredPGO"] = "0";
+        foreach (var (key, value) in portal.Settings)
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
         foreach (var (key, value) in settings)
         {
             start.Environment[key] = value;

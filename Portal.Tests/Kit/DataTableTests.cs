@@ -72,6 +72,41 @@ public sealed class DataTableTests : PageTests
     }
 
     [Fact]
+    public async Task LookAgain_NewRows_AreAnnouncedAndShownOnlyWhenAskedFor()
+    {
+        var found = new Page<GalleryOrder>(Rows[3..6], 3);
+        var table = Draw(_ => Task.FromResult(found));
+        table.WaitForElement("tbody tr");
+        var before = table.FindAll("tbody tr").Select(row => row.TextContent).ToList();
+
+        found = new Page<GalleryOrder>(Rows[1..6], 5);
+        await table.InvokeAsync(table.Instance.LookAgainAsync);
+
+        Assert.Equal(before, table.FindAll("tbody tr").Select(row => row.TextContent));
+        var line = table.Find(".list-news button");
+        Assert.Contains("2 new rows", line.TextContent, StringComparison.Ordinal);
+        line.Click();
+        table.WaitForAssertion(() => Assert.Equal(5, table.FindAll("tbody tr").Count));
+        Assert.Empty(table.FindAll(".list-news"));
+    }
+
+    [Fact]
+    public async Task LookAgain_ThatFails_LeavesTheRows()
+    {
+        var fails = false;
+        var table = Draw(query =>
+            fails ? throw new InvalidOperationException("down") : Answer(query)
+        );
+        table.WaitForElement("tbody tr");
+
+        fails = true;
+        await table.InvokeAsync(table.Instance.LookAgainAsync);
+
+        Assert.NotEmpty(table.FindAll("tbody tr"));
+        Assert.Empty(table.FindAll("[role=alert]"));
+    }
+
+    [Fact]
     public void Load_ThatFails_ShowsAReferenceAndAWayToTryAgain()
     {
         var fails = true;

@@ -61,6 +61,36 @@ public sealed class PortalPageTests : PageTests
     }
 
     [Fact]
+    public async Task Undo_Clicked_TakesTheActBackOnceAndReloads()
+    {
+        var page = Render<ActPage>();
+        page.Find("button").Click();
+        page.Instance.Answer.SetResult(Result.Ok);
+        page.WaitForAssertion(() => Assert.Equal(1, page.Instance.Reloads));
+        var toast = Assert.Single(Notices.Toasts);
+
+        await Notices.UndoAsync(toast);
+        await Notices.UndoAsync(toast);
+
+        Assert.Equal((1, 2), (page.Instance.Undone, page.Instance.Reloads));
+        Assert.Equal("Undone.", Assert.Single(Notices.Toasts).Message);
+    }
+
+    [Fact]
+    public async Task Undo_OnAnotherPageByThen_StillTakesTheActBack()
+    {
+        var page = Render<ActPage>();
+        page.Find("button").Click();
+        page.Instance.Answer.SetResult(Result.Ok);
+        page.WaitForAssertion(() => Assert.Equal(1, page.Instance.Reloads));
+        page.Instance.Dispose();
+
+        await Notices.UndoAsync(Assert.Single(Notices.Toasts));
+
+        Assert.Equal((1, 1), (page.Instance.Undone, page.Instance.Reloads));
+    }
+
+    [Fact]
     public void Stopping_PageLeft_IsCancelled()
     {
         var page = Render<ActPage>();
@@ -79,6 +109,8 @@ public sealed class PortalPageTests : PageTests
         public int Runs { get; private set; }
 
         public int Reloads { get; private set; }
+
+        public int Undone { get; private set; }
 
         public bool IsStopped => Stopping.IsCancellationRequested;
 
@@ -106,6 +138,11 @@ public sealed class PortalPageTests : PageTests
                 {
                     Reloads++;
                     return Task.CompletedTask;
+                },
+                undo: _ =>
+                {
+                    Undone++;
+                    return Task.FromResult(Result.Ok);
                 }
             );
     }

@@ -16,7 +16,8 @@ public sealed class LiveWatchTests
                 calls++;
                 return Task.CompletedTask;
             },
-            TimeProvider.System
+            TimeProvider.System,
+            LiveUpdates.ShortestPause
         );
 
         var began = Stopwatch.GetTimestamp();
@@ -40,7 +41,8 @@ public sealed class LiveWatchTests
                 calls++;
                 return Task.CompletedTask;
             },
-            TimeProvider.System
+            TimeProvider.System,
+            LiveUpdates.ShortestPause
         );
 
         watch.Dispose();

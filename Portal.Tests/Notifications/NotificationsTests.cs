@@ -59,6 +59,31 @@ public sealed class NotificationsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OrderThatEndedLongAgo_SendsNoMailAndSaysWhy()
+    {
+        await EndOrderAsync(1, "completed", age: TimeSpan.FromDays(4));
+        await EndOrderAsync(2, "completed");
+
+        await ConsumeAsync();
+        var (sent, _, _) = await SendAsync();
+
+        Assert.Equal(1, sent);
+        Assert.Equal(
+            1,
+            await CountAsync(
+                "channel = 'email' AND status = 'skipped' AND error LIKE '%three days%'"
+            )
+        );
+        Assert.Equal(0, await CountAsync("status IN ('failed', 'pending')"));
+        Assert.Equal(
+            1,
+            await _portal.AdminScalarAsync<long>(
+                "SELECT sum(count)::bigint FROM notifications.counts WHERE status = 'skipped'"
+            )
+        );
+    }
+
+    [Fact]
     public async Task CustomerWithoutAddress_GetsNoMail()
     {
         await EndOrderAsync(1, "failed", email: null);
@@ -203,7 +228,8 @@ public sealed class NotificationsTests : IAsyncLifetime
         int number,
         string status,
         bool isHistory = false,
-        string? email = "ada@example.com"
+        string? email = "ada@example.com",
+        TimeSpan age = default
     )
     {
         var address = email is null ? "NULL" : $"'{email}'";
@@ -221,7 +247,7 @@ public sealed class NotificationsTests : IAsyncLifetime
                         {{isHistory}}, 0, 1, {{failure}}, now(), now(), now() FROM c RETURNING id, customer_id
                 ), e AS (
                     INSERT INTO events.log (tenant_id, kind, subject_kind, subject_id, occurred_at, actor_name, source, payload)
-                    SELECT {{_portal.Tenant.Value}}, 'order.{{status}}', 'order', o.id, now(), 'worker', 'worker',
+                    SELECT {{_portal.Tenant.Value}}, 'order.{{status}}', 'order', o.id, now() - interval '{{age.TotalHours}} hours', 'worker', 'worker',
                         '{"detail":"No stock."}' FROM o
                 )
                 SELECT customer_id FROM o

@@ -16,6 +16,7 @@ public sealed class OrderBuilder(TestPortal portal)
     private DateTimeOffset _placedAt = portal.Clock.GetUtcNow();
     private long _total = 1_000;
     private string? _failure;
+    private string _currency = "GBP";
 
     public OrderBuilder Of(TenantId tenant, SellerId seller)
     {
@@ -35,6 +36,12 @@ public sealed class OrderBuilder(TestPortal portal)
         return this;
     }
 
+    public OrderBuilder In(string currency)
+    {
+        _currency = currency;
+        return this;
+    }
+
     public OrderBuilder Failed(string code)
     {
         _failure = code;
@@ -51,7 +58,7 @@ public sealed class OrderBuilder(TestPortal portal)
                 WITH placed AS (
                     INSERT INTO orders.orders (tenant_id, channel, reference, placed_at, currency, total_minor, line_count,
                         status, failure_code, ended_at, is_history, refunded_minor, attempt, created_at, updated_at)
-                    VALUES ({_tenant.Value}, 'import', '{_reference}', '{_placedAt:O}', 'GBP', {_total}, 1,
+                    VALUES ({_tenant.Value}, 'import', '{_reference}', '{_placedAt:O}', '{_currency}', {_total}, 1,
                         {status}, false, 0, 0, now(), now()) RETURNING id),
                 line AS (
                     INSERT INTO orders.order_lines (order_id, line_no, tenant_id, seller_id, sku, name, quantity,

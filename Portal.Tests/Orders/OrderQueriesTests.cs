@@ -90,6 +90,55 @@ public sealed class OrderQueriesTests : PortalTests
         Assert.NotEqual(before, after);
     }
 
+    [Theory]
+    [InlineData("JPY", 1_500)]
+    [InlineData("GBP", 150_000)]
+    [InlineData("KWD", 1_500_000)]
+    public async Task List_FilteredByTotal_ReadsAmountsInTheDecimalsOfTheTenantsCurrency(
+        string currency,
+        long minor
+    )
+    {
+        await Portal.AdminScalarAsync<int>($"UPDATE tenancy.tenants SET currency = '{currency}'");
+        await new OrderBuilder(Portal).In(currency).Total(minor - 1).SaveAsync();
+        var order = await new OrderBuilder(Portal).In(currency).Total(minor).SaveAsync();
+        await new OrderBuilder(Portal).In(currency).Total(minor + 1).SaveAsync();
+
+        var exactly = await ListAsync(
+            new PageRequest(),
+            new OrderFilter { LeastTotal = 1_500m, MostTotal = 1_500m }
+        );
+
+        Assert.Equal(order, Assert.Single(exactly.Rows).Id);
+    }
+
+    [Fact]
+    public async Task List_FilteredByTotalAndCurrency_ReadsAmountsInThatCurrency()
+    {
+        var yen = await new OrderBuilder(Portal).In("JPY").Total(2_000).SaveAsync();
+        await new OrderBuilder(Portal).Total(200_000).SaveAsync();
+
+        var page = await ListAsync(
+            new PageRequest(),
+            new OrderFilter { LeastTotal = 1_999.5m, Currency = Currency.Of("JPY") }
+        );
+
+        Assert.Equal(yen, Assert.Single(page.Rows).Id);
+    }
+
+    [Fact]
+    public async Task List_FilteredByATotalBeyondAllAmounts_IsEmpty()
+    {
+        await new OrderBuilder(Portal).SaveAsync();
+
+        var page = await ListAsync(
+            new PageRequest(),
+            new OrderFilter { LeastTotal = decimal.MaxValue }
+        );
+
+        Assert.Empty(page.Rows);
+    }
+
     [Fact]
     public async Task List_SearchedByTheStartOfAReference_FindsIt()
     {

@@ -3,6 +3,54 @@ using Portal.Core.Analytics;
 
 namespace Portal.Api;
 
+internal sealed record StatisticsAnswer(
+    long TotalOrders,
+    StatusCountsAnswer ByStatus,
+    string Currency,
+    decimal TotalRevenue,
+    TodayAnswer Today,
+    DateTimeOffset AsOf
+)
+{
+    public static StatisticsAnswer Of(Fresh<OrderStatistics> found)
+    {
+        var (counts, today) = (found.Value.ByStatus, found.Value.Today);
+        return new(
+            counts.Total,
+            new(
+                counts.Pending,
+                counts.Paying,
+                counts.Completed,
+                counts.Failed,
+                counts.Cancelled,
+                counts.Refunded
+            ),
+            found.Value.Revenue.Currency.Code,
+            found.Value.Revenue.Major,
+            new(today.Day, today.Placed, today.Completed, today.Failed, today.Revenue.Major),
+            found.AsOf
+        );
+    }
+}
+
+internal sealed record StatusCountsAnswer(
+    long Pending,
+    long Paying,
+    long Completed,
+    long Failed,
+    long Cancelled,
+    long Refunded
+);
+
+/// <summary>Of the orders placed today, in the tenant's zone.</summary>
+internal sealed record TodayAnswer(
+    DateOnly Date,
+    long OrderCount,
+    long Completed,
+    long Failed,
+    decimal Revenue
+);
+
 /// <summary>A day as <c>/api/kpis/daily</c> has always shown it.</summary>
 internal sealed record DailyKpis(
     DateOnly Date,

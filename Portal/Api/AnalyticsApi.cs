@@ -12,6 +12,7 @@ internal static class AnalyticsApi
 
     public static void MapAnalyticsApi(this RouteGroupBuilder api)
     {
+        Read(api, "/stats", StatisticsAsync, "Order statistics: totals by status, revenue, today");
         Read(api, "/kpis/daily", DailyAsync, "One day's KPIs; today when no date is given");
         Read(api, "/kpis/range", RangeAsync, "KPIs per day and in total");
         Read(api, "/kpis/realtime", RealtimeAsync, "The last hour by minute, and today so far");
@@ -36,13 +37,18 @@ internal static class AnalyticsApi
             )
             .WithTags(Tag);
 
+    private static async Task<IResult> StatisticsAsync(
+        OrderStatisticsQueries statistics,
+        CancellationToken ct
+    ) => (await statistics.ReadAsync(ct)).ToApi(StatisticsAnswer.Of);
+
     private static async Task<IResult> DailyAsync(
         string? date,
         FigureQueries figures,
         CancellationToken ct
     )
     {
-        var input = new AnalyticsInput();
+        var input = new ApiInput();
         var day = date is null ? await input.TodayAsync(figures, ct) : input.Day("date", date);
         if (input.Problem is { } problem)
         {
@@ -60,7 +66,7 @@ internal static class AnalyticsApi
         CancellationToken ct
     )
     {
-        var input = new AnalyticsInput();
+        var input = new ApiInput();
         var today = await input.TodayAsync(figures, ct);
         var range = input.Range(start_date, end_date, today);
         if (input.Problem is { } problem)
@@ -99,7 +105,7 @@ internal static class AnalyticsApi
         CancellationToken ct
     )
     {
-        var input = new AnalyticsInput();
+        var input = new ApiInput();
         var rows = input.Limit(limit);
         if (input.Problem is { } problem)
         {
@@ -116,7 +122,7 @@ internal static class AnalyticsApi
         CancellationToken ct
     )
     {
-        var input = new AnalyticsInput();
+        var input = new ApiInput();
         var customer = input.Id("id", id);
         if (input.Problem is { } problem)
         {
@@ -140,7 +146,7 @@ internal static class AnalyticsApi
         CancellationToken ct
     )
     {
-        var input = new AnalyticsInput();
+        var input = new ApiInput();
         var rows = input.Limit(limit);
         if (input.Problem is { } problem)
         {
@@ -159,7 +165,7 @@ internal static class AnalyticsApi
         CancellationToken ct
     )
     {
-        var input = new AnalyticsInput();
+        var input = new ApiInput();
         var day = input.Day("date", date);
         if (input.Problem is { } problem)
         {
@@ -185,7 +191,7 @@ internal static class AnalyticsApi
         CancellationToken ct
     )
     {
-        var input = new AnalyticsInput();
+        var input = new ApiInput();
         var (day, rows) = (input.Day("date", date), input.Limit(limit));
         if (input.Problem is { } problem)
         {
@@ -203,7 +209,7 @@ internal static class AnalyticsApi
         CancellationToken ct
     )
     {
-        var input = new AnalyticsInput();
+        var input = new ApiInput();
         var today = await input.TodayAsync(figures, ct);
         var range = input.Range(
             start_date,

@@ -15,8 +15,19 @@ public sealed record ApiAnswer<T>(
 }
 
 /// <summary>Which part of a list this is.</summary>
+/// <param name="Page">From 1; absent on a page that was reached by a cursor, which has no number.</param>
 /// <param name="Total">How many match; counting stops at <see cref="PageRequest.CountLimit"/>.</param>
-public sealed record ApiMeta(int Page, int PerPage, long Total);
+/// <param name="NextCursor">For lists that page by key: where the following page begins.</param>
+/// <param name="PreviousCursor">Where the page before begins.</param>
+public sealed record ApiMeta(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Page,
+    int PerPage,
+    long Total,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        string? NextCursor = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        string? PreviousCursor = null
+);
 
 /// <summary>From what Core answers to what the caller reads.</summary>
 public static class ApiAnswers
@@ -27,9 +38,34 @@ public static class ApiAnswers
         TypedResults.Ok(
             new ApiAnswer<IReadOnlyList<T>>(
                 page.Rows,
-                new ApiMeta(Math.Max(1, request.Number), request.Take, page.Total)
+                new ApiMeta(
+                    request.Cursor is null ? Math.Max(1, request.Number) : null,
+                    request.Take,
+                    page.Total,
+                    page.Next,
+                    page.Previous
+                )
             )
         );
+
+    /// <summary>The page with what <paramref name="show"/> makes of each row, the problem otherwise.</summary>
+    public static IResult Page<T, TShown>(
+        this Result<Page<T>> found,
+        PageRequest request,
+        Func<T, TShown> show
+    ) =>
+        found.Failed
+            ? found.Error.ToHttp()
+            : Page(
+                new Page<TShown>(
+                    [.. found.Value.Rows.Select(show)],
+                    found.Value.Total,
+                    found.Value.IsTotalExact,
+                    found.Value.Next,
+                    found.Value.Previous
+                ),
+                request
+            );
 
     /// <summary>202: a job was queued and will do it.</summary>
     public static IResult Accepted<T>(T data) =>

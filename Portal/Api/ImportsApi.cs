@@ -58,18 +58,17 @@ internal static class ImportsApi
 
     private static async Task<IResult> RejectedAsync(
         long id,
-        ImportQueries imports,
         RejectedRows rejected,
         CancellationToken ct
     )
     {
-        var import = await imports.FindAsync(new ImportId(id), ct);
-        return import is null
-            ? ImportErrors.NotFound.ToHttp()
+        var name = await rejected.NameAsync(new ImportId(id), ct);
+        return name.Failed
+            ? name.Error.ToHttp()
             : TypedResults.Stream(
-                target => rejected.WriteAsync(import.Id, target, ct),
+                target => rejected.WriteAsync(new ImportId(id), target, ct),
                 "text/csv",
-                $"rejected-{Path.GetFileNameWithoutExtension(import.FileName)}.csv"
+                name.Value
             );
     }
 }

@@ -1,90 +1,53 @@
-using System.Globalization;
+using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Core.Kernel;
 using Portal.Core.Notifications;
 using Portal.Core.Orders.Contracts;
-using Portal.Kit;
 
 namespace Portal.Api;
 
 /// <summary>The filters of the notification history as callers write them.</summary>
 internal sealed record NotificationListRequest(
-    string? Type,
+    [property: Description("success, failed, or another kind of notification")] string? Type,
     string? Channel,
     string? Status,
     [property: FromQuery(Name = "customer_id")] string? CustomerId,
     [property: FromQuery(Name = "from_date")] string? FromDate,
     [property: FromQuery(Name = "to_date")] string? ToDate,
-    int? Page,
-    [property: FromQuery(Name = "per_page")] int? PerPage
+    string? Page,
+    [property: FromQuery(Name = "per_page")] string? PerPage
 )
 {
+    private const int DefaultSize = 25;
+
     /// <summary>All mistakes together, each with its field.</summary>
-    public Result<NotificationFilter> ToFilter()
+    public (NotificationFilter Filter, PageRequest Page) Read(ApiInput input)
     {
-        var mistakes = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var filter = new NotificationFilter(
-            One("type", Type, NotificationShape.KindOf, mistakes),
-            One("channel", Channel, EnumWords.FromKey<NotificationChannel>, mistakes),
-            One("status", Status, EnumWords.FromKey<DeliveryStatus>, mistakes),
-            Read("customer_id", CustomerId, Number, mistakes) is { } customer
+            One(input.OneOf("type", Type, NotificationShape.KindOf)),
+            One(input.OneOf<NotificationChannel>("channel", Channel)),
+            One(input.OneOf<DeliveryStatus>("status", Status)),
+            input.IdOrNull("customer_id", CustomerId) is { } customer
                 ? new CustomerId(customer)
                 : null,
             null,
-            Read("from_date", FromDate, Day, mistakes),
-            Read("to_date", ToDate, Day, mistakes)
+            input.DayOrNull("from_date", FromDate),
+            input.DayOrNull("to_date", ToDate)
         );
         if (filter.From > filter.To)
         {
-            mistakes["to_date"] = ["The last day lies before the first."];
+            input.Mistake("to_date", "Must not be before from_date.");
         }
 
-        return mistakes.Count == 0 ? filter : Error.InvalidFields(mistakes);
+        return (
+            filter,
+            new PageRequest(
+                input.Page(Page),
+                input.Number("per_page", PerPage, DefaultSize, PageRequest.MaxSize)
+            )
+        );
     }
 
-    private static IReadOnlyList<T>? One<T>(
-        string field,
-        string? text,
-        Func<string, T?> parse,
-        Dictionary<string, string[]> mistakes
-    )
-        where T : struct => Read(field, text, parse, mistakes) is { } value ? [value] : null;
-
-    private static T? Read<T>(
-        string field,
-        string? text,
-        Func<string, T?> parse,
-        Dictionary<string, string[]> mistakes
-    )
-        where T : struct
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return null;
-        }
-
-        var value = parse(text);
-        if (value is null)
-        {
-            mistakes[field] = [$"“{text}” is not a value of {field}."];
-        }
-
-        return value;
-    }
-
-    private static long? Number(string text) =>
-        long.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0
-            ? number
-            : null;
-
-    private static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(
-            text,
-            "yyyy-MM-dd",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var day
-        )
-            ? day
-            : null;
+    private static IReadOnlyList<T>? One<T>(T? value)
+        where T : struct => value is { } one ? [one] : null;
 }

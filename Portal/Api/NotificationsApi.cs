@@ -18,7 +18,7 @@ internal static class NotificationsApi
             .RequirePermission(NotificationsPermissions.Read)
             .WithSummary("History, newest first");
         group
-            .MapGet("/order/{orderId:long}", ListForOrderAsync)
+            .MapGet("/order/{orderId}", ListForOrderAsync)
             .RequirePermission(NotificationsPermissions.Read)
             .WithSummary("Notifications about one order");
         group
@@ -30,15 +30,15 @@ internal static class NotificationsApi
             .RequirePermission(NotificationsPermissions.Read)
             .WithSummary("The newest notifications");
         group
-            .MapPost("/{id:long}/resend", ResendAsync)
+            .MapPost("/{id}/resend", ResendAsync)
             .RequirePermission(NotificationsPermissions.Manage)
             .WithSummary("Send a failed notification again");
         group
-            .MapGet("/preferences/{customerId:long}", ShowPreferencesAsync)
+            .MapGet("/preferences/{customerId}", ShowPreferencesAsync)
             .RequirePermission(NotificationsPermissions.Read)
             .WithSummary("What a customer wants to be told");
         group
-            .MapPut("/preferences/{customerId:long}", SetPreferenceAsync)
+            .MapPut("/preferences/{customerId}", SetPreferenceAsync)
             .RequirePermission(NotificationsPermissions.Manage)
             .WithSummary(
                 "Decide for a customer, a kind and a channel; null goes back to the default"
@@ -51,37 +51,27 @@ internal static class NotificationsApi
         CancellationToken ct
     )
     {
-        var filter = request.ToFilter();
-        if (filter.Failed)
-        {
-            return filter.Error.ToHttp();
-        }
-
-        var page = new PageRequest(request.Page ?? 1, request.PerPage ?? 25);
-        var found = await notifications.ListAsync(filter.Value, page, ct);
-        return found.Failed
-            ? found.Error.ToHttp()
-            : ApiAnswers.Page(
-                new Page<NotificationShape>(
-                    [.. found.Value.Rows.Select(NotificationShape.Of)],
-                    found.Value.Total
-                ),
-                page
-            );
+        var input = new ApiInput();
+        var (filter, page) = request.Read(input);
+        return input.Problem is { } problem
+            ? problem.ToHttp()
+            : (await notifications.ListAsync(filter, page, ct)).Page(page, NotificationShape.Of);
     }
 
     private static async Task<IResult> ListForOrderAsync(
-        long orderId,
+        string orderId,
         NotificationQueries notifications,
         CancellationToken ct
     )
     {
-        var found = await notifications.ListAsync(
-            new NotificationFilter(Order: new OrderId(orderId)),
-            new PageRequest(Size: PageRequest.MaxSize),
-            ct
-        );
-        return found.ToApi(page => page.Rows.Select(NotificationShape.Of));
+        var input = new ApiInput();
+        var order = new OrderId(input.Id("order_id", orderId));
+        return input.Problem is { } problem
+            ? problem.ToHttp()
+            : (await notifications.OfOrderAsync(order, ct)).Page(
+                new PageRequest(Size: PageRequest.MaxSize),
+                NotificationShape.Of
+            );
     }
 
     private static async Task<IResult> ListRecentAsync(
@@ -89,8 +79,8 @@ internal static class NotificationsApi
         CancellationToken ct
     )
     {
-        var found = await notifications.ListAsync(new(), new PageRequest(Size: MostRecent), ct);
-        return found.ToApi(page => page.Rows.Select(NotificationShape.Of));
+        var page = new PageRequest(Size: MostRecent);
+        return (await notifications.ListAsync(new(), page, ct)).Page(page, NotificationShape.Of);
     }
 
     private static async Task<IResult> ShowStatsAsync(
@@ -99,42 +89,58 @@ internal static class NotificationsApi
     ) => (await notifications.StatsAsync(ct)).ToApi(NotificationStatsShape.Of);
 
     private static async Task<IResult> ResendAsync(
-        long id,
+        string id,
         ResendNotification resend,
         CancellationToken ct
     )
     {
-        var resent = await resend.HandleAsync(new(new DeliveryId(id)), ct);
-        return resent.Failed ? resent.Error.ToHttp() : ApiAnswers.Accepted(new ResentShape(id));
+        var input = new ApiInput();
+        var delivery = new DeliveryId(input.Id("id", id));
+        if (input.Problem is { } problem)
+        {
+            return problem.ToHttp();
+        }
+
+        var resent = await resend.HandleAsync(new(delivery), ct);
+        return resent.Failed
+            ? resent.Error.ToHttp()
+            : ApiAnswers.Accepted(new ResentShape(delivery.Value));
     }
 
     private static async Task<IResult> ShowPreferencesAsync(
-        long customerId,
+        string customerId,
         NotificationQueries notifications,
         CancellationToken ct
-    ) =>
-        (await notifications.PreferencesAsync(new CustomerId(customerId), ct)).ToApi(found =>
-            found.Preferences
-        );
+    )
+    {
+        var input = new ApiInput();
+        var customer = new CustomerId(input.Id("customer_id", customerId));
+        return input.Problem is { } problem
+            ? problem.ToHttp()
+            : (await notifications.PreferencesAsync(customer, ct)).ToApi(found =>
+                found.Preferences
+            );
+    }
 
     private static async Task<IResult> SetPreferenceAsync(
-        long customerId,
+        string customerId,
         PreferenceChoice choice,
         SetPreference set,
         CancellationToken ct
-    ) =>
-        (
-            await set.HandleAsync(
-                new(new CustomerId(customerId), choice.Kind, choice.Channel, choice.IsOn),
-                ct
-            )
-        ).ToApi();
+    )
+    {
+        var input = new ApiInput();
+        var customer = new CustomerId(input.Id("customer_id", customerId));
+        var kind = input.OneOf<NotificationKind>("kind", choice.Kind ?? "missing");
+        var channel = input.OneOf<NotificationChannel>("channel", choice.Channel ?? "missing");
+        return input.Problem is { } problem
+            ? problem.ToHttp()
+            : (
+                await set.HandleAsync(new(customer, kind!.Value, channel!.Value, choice.IsOn), ct)
+            ).ToApi();
+    }
 
     private sealed record ResentShape(long Id);
 
-    private sealed record PreferenceChoice(
-        NotificationKind Kind,
-        NotificationChannel Channel,
-        bool? IsOn
-    );
+    private sealed record PreferenceChoice(string? Kind, string? Channel, bool? IsOn);
 }

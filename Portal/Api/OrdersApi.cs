@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using Portal.Core.Data;
 using Portal.Core.Kernel;
 using Portal.Core.Orders;
 using Portal.Core.Orders.Contracts;
@@ -12,18 +10,15 @@ namespace Portal.Api;
 internal static class OrdersApi
 {
     private const int DefaultSize = 50;
+    private const int LongestSearch = 100;
 
     public static void MapOrdersApi(this RouteGroupBuilder api)
     {
-        api.MapGet("/stats", ShowStatisticsAsync)
-            .RequirePermission(OrderPermissions.Read)
-            .WithSummary("Order statistics: totals by status, revenue, today")
-            .WithTags("Orders");
         api.MapGet("/v1/orders", ListAsync)
             .RequirePermission(OrderPermissions.Read)
-            .WithSummary("Orders, by key: give the answer's next_cursor back to read on")
+            .WithSummary("Orders, by key: give meta's next_cursor back to read on")
             .WithTags("Orders");
-        api.MapGet("/v1/orders/{id:long}", FindAsync)
+        api.MapGet("/v1/orders/{id}", FindAsync)
             .RequirePermission(OrderPermissions.Read)
             .WithSummary("One order with its lines")
             .WithTags("Orders");
@@ -31,62 +26,66 @@ internal static class OrdersApi
 
     private static async Task<IResult> ListAsync(
         OrderQueries orders,
-        [Description("Start of a reference, or a customer's reference or email"), MaxLength(100)]
-            string? search,
-        [Description("pending, paying, completed, failed, cancelled or refunded")]
-            OrderStatus[]? status,
+        [Description("Start of a reference, or a customer's reference or email")] string? search,
+        [Description(
+            "pending, paying, completed, failed, cancelled or refunded; may be given often"
+        )]
+            string[]? status,
         [Description("placed, total or reference")] string? sort,
-        bool? descending,
-        [Range(1, PageRequest.MaxSize), Description("Rows per page")] int? limit,
-        string? cursor,
+        [Description("true unless given")] string? descending,
+        [Description("Rows per page")] string? limit,
+        [Description("next_cursor or previous_cursor of an answer")] string? cursor,
         CancellationToken ct
     )
     {
+        var input = new ApiInput();
+        var page = new PageRequest(
+            Size: input.Number("limit", limit, DefaultSize, PageRequest.MaxSize),
+            Sort: sort ?? "placed",
+            Descending: input.Flag("descending", descending, true),
+            Cursor: string.IsNullOrEmpty(cursor) ? null : cursor
+        );
+        var filter = new OrderFilter
+        {
+            Search = input.Text("search", search, LongestSearch),
+            Statuses =
+            [
+                .. (status ?? [])
+                    .Select(s => input.OneOf<OrderStatus>("status", s))
+                    .OfType<OrderStatus>(),
+            ],
+        };
         if (sort is not (null or "placed" or "total" or "reference"))
         {
-            return Error.InvalidField("sort", "Sort by placed, total or reference.").ToHttp();
+            input.Mistake("sort", "Sort by placed, total or reference.");
+        }
+        else if (!OrderQueries.IsCursor(page))
+        {
+            input.Mistake("cursor", "Give back a cursor of an answer with the same sort.");
         }
 
-        var page = new PageRequest(
-            Size: limit ?? DefaultSize,
-            Sort: sort ?? "placed",
-            Descending: descending ?? true,
-            Cursor: cursor
-        );
-        var filter = new OrderFilter { Search = search, Statuses = status ?? [] };
-        var found = await orders.ListAsync(filter, page, ct);
-        return ApiAnswers.Ok(
-            new OrderListing(
-                [.. found.Rows.Select(OrderRow.Of)],
-                found.Next,
-                found.Previous,
-                found.Total,
-                found.IsTotalExact
-            )
-        );
+        return input.Problem is { } problem
+            ? problem.ToHttp()
+            : ((Result<Page<OrderSummary>>)await orders.ListAsync(filter, page, ct)).Page(
+                page,
+                OrderRow.Of
+            );
     }
 
-    private static async Task<IResult> ShowStatisticsAsync(
-        OrderStatisticsQueries statistics,
+    private static async Task<IResult> FindAsync(
+        string id,
+        OrderQueries orders,
         CancellationToken ct
-    ) =>
-        (await statistics.ReadAsync(ct)).ToApi(s => new StatisticsAnswer(
-            s.Total,
-            s.ByStatus.ToDictionary(p => SnakeCase.Of(p.Key), p => p.Value, StringComparer.Ordinal),
-            s.Revenue.Currency.Code,
-            s.Revenue.Major,
-            new TodayAnswer(
-                s.Today.Day,
-                s.Today.Placed,
-                s.Today.Completed,
-                s.Today.Failed,
-                s.Today.Revenue.Major
-            )
-        ));
-
-    private static async Task<IResult> FindAsync(long id, OrderQueries orders, CancellationToken ct)
+    )
     {
-        var order = await orders.FindAsync(new OrderId(id), ct);
+        var input = new ApiInput();
+        var key = new OrderId(input.Id("id", id));
+        if (input.Problem is { } problem)
+        {
+            return problem.ToHttp();
+        }
+
+        var order = await orders.FindAsync(key, ct);
         return order is null
             ? OrderErrors.NotFound.ToHttp()
             : ApiAnswers.Ok(
@@ -106,32 +105,6 @@ internal static class OrdersApi
                 )
             );
     }
-
-    private sealed record StatisticsAnswer(
-        long TotalOrders,
-        IReadOnlyDictionary<string, long> ByStatus,
-        string Currency,
-        decimal TotalRevenue,
-        TodayAnswer Today
-    );
-
-    /// <summary>Of the orders placed today, in the tenant's zone.</summary>
-    private sealed record TodayAnswer(
-        DateOnly Date,
-        long OrderCount,
-        long Completed,
-        long Failed,
-        decimal Revenue
-    );
-
-    /// <param name="Total">Matches; counting stops at the limit when <paramref name="IsTotalExact"/> is false.</param>
-    private sealed record OrderListing(
-        IReadOnlyList<OrderRow> Orders,
-        string? NextCursor,
-        string? PreviousCursor,
-        long Total,
-        bool IsTotalExact
-    );
 
     private sealed record OrderAnswer(OrderRow Order, IReadOnlyList<OrderLineRow> Lines);
 

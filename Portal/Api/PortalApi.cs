@@ -20,6 +20,7 @@ public static class PortalApi
             json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.DictionaryKeyPolicy = null;
             json.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
+            json.Converters.Add(new UtcInstantConverter());
             json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
         });
         services.AddOpenApi(options => options.AddDocumentTransformer(DescribeAsync));

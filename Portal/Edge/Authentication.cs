@@ -24,7 +24,7 @@ public static class Authentication
                 null,
                 options =>
                     options.ForwardDefaultSelector = context =>
-                        context.Request.IsApi()
+                        context.Request.ComesByToken()
                             ? BearerTokens.Scheme
                             : CookieAuthenticationDefaults.AuthenticationScheme
             )

@@ -43,7 +43,7 @@ internal sealed class BearerTokens(
 
         Context
             .RequestServices.GetRequiredService<Actor>()
-            .SignIn(bearer.Person, bearer.DisplayName, ActorSource.Api, bearer.Scopes);
+            .SignIn(bearer.Person, bearer.DisplayName, ActorSource.Api, bearer.Rights);
         Context.RequestServices.GetRequiredService<CurrentTenant>().Enter(bearer.Tenant);
         var identity = new ClaimsIdentity(
             [

@@ -38,7 +38,7 @@ public static class CallerMiddleware
         app.Use(
             (context, next) =>
             {
-                if (context.Request.IsApi())
+                if (context.Request.ComesByToken())
                 {
                     return next(context);
                 }

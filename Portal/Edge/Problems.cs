@@ -14,6 +14,7 @@ public static class Problems
             {
                 context.ProblemDetails.Extensions.Remove("traceId");
                 context.ProblemDetails.Extensions["trace_id"] = TraceId(context.HttpContext);
+                context.ProblemDetails.Detail ??= SentenceOf(context.ProblemDetails.Status);
             }
         );
 
@@ -67,6 +68,22 @@ public static class Problems
     /// <summary>What a person can quote and an operator can find in the traces.</summary>
     public static string TraceId(HttpContext context) =>
         Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+
+    /// <summary>What a refusal of the framework means; it comes without a word.</summary>
+    private static string? SentenceOf(int? status) =>
+        status switch
+        {
+            StatusCodes.Status400BadRequest =>
+                "The request could not be read: its body must be valid JSON of the documented shape.",
+            StatusCodes.Status404NotFound => "There is nothing at this address.",
+            StatusCodes.Status405MethodNotAllowed => "This address does not take this method.",
+            StatusCodes.Status413PayloadTooLarge => "The request is too large.",
+            StatusCodes.Status415UnsupportedMediaType =>
+                "Send the body as JSON, with Content-Type: application/json.",
+            StatusCodes.Status500InternalServerError =>
+                "Something went wrong here. Quote the trace_id to the operator.",
+            _ => null,
+        };
 
     private static int StatusOf(ErrorKind kind) =>
         kind switch

@@ -6,8 +6,8 @@ using Portal.Core.Identity.SignIn;
 namespace Portal.Edge;
 
 /// <summary>
-/// Ends what an open page may do within seconds after its session ended: the page turns to sign-in,
-/// and Core has nobody acting in the circuit any more.
+/// Ends what an open page may do within seconds after its session ended, its person was locked or lost their last role in
+/// the tenant, or the tenant was suspended: the page turns to sign-in, and Core has nobody acting in the circuit any more.
 /// </summary>
 internal sealed class SessionWatch(ILoggerFactory logs, IServiceScopeFactory scopes, Actor actor)
     : RevalidatingServerAuthenticationStateProvider(logs)
@@ -23,7 +23,13 @@ internal sealed class SessionWatch(ILoggerFactory logs, IServiceScopeFactory sco
         {
             await using var scope = scopes.CreateAsyncScope();
             var sessions = scope.ServiceProvider.GetRequiredService<SessionQueries>();
-            if (await sessions.CountsAsync(session, cancellationToken))
+            if (
+                await sessions.CountsAsync(
+                    session,
+                    authenticationState.User.TenantOf(),
+                    cancellationToken
+                )
+            )
             {
                 return true;
             }

@@ -16,6 +16,7 @@ public static class SignedInClaims
     private const string Session = "session";
     private const string Tenant = "tenant";
     private const string TenantName = "tenant_name";
+    private const string Zone = "zone";
     private const string Owes = "owes_second_factor";
 
     /// <summary>What the cookie holds: only which session it is.</summary>
@@ -56,6 +57,11 @@ public static class SignedInClaims
             identity.AddClaim(new(TenantName, tenant.Name));
         }
 
+        if (state.TimeZone is { } zone)
+        {
+            identity.AddClaim(new(Zone, zone));
+        }
+
         if (state.OwesSecondFactor)
         {
             identity.AddClaim(new(Owes, "yes"));
@@ -75,6 +81,9 @@ public static class SignedInClaims
 
     public static string? TenantNameOf(this ClaimsPrincipal user) =>
         user.FindFirstValue(TenantName);
+
+    /// <summary>IANA name of the time zone the person chose; null when they leave it to the device.</summary>
+    public static string? ZoneOf(this ClaimsPrincipal user) => user.FindFirstValue(Zone);
 
     /// <summary>The person may do nothing but set up a second factor.</summary>
     public static bool OwesSecondFactor(this ClaimsPrincipal user) => user.HasClaim(Owes, "yes");

@@ -18,9 +18,11 @@ public sealed class Notices
 
     public Error? Problem { get; private set; }
 
-    public void Success(string message)
+    /// <param name="message">What was done.</param>
+    /// <param name="undo">Takes it back; called after the page that did it may be gone.</param>
+    public void Success(string message, Func<Task<Result>>? undo = null)
     {
-        _toasts.Add(new Toast(Guid.NewGuid(), message));
+        _toasts.Add(new Toast(Guid.NewGuid(), message, undo));
         if (_toasts.Count > MostToasts)
         {
             _toasts.RemoveAt(0);
@@ -44,6 +46,26 @@ public sealed class Notices
         }
     }
 
+    /// <summary>Takes back what a toast told. The toast goes at once, so that a second click undoes nothing else.</summary>
+    public async Task UndoAsync(Toast toast)
+    {
+        if (toast.Undo is null || !_toasts.Remove(toast))
+        {
+            return;
+        }
+
+        Changed?.Invoke();
+        var undone = await toast.Undo();
+        if (undone.Failed)
+        {
+            Refuse(undone.Error);
+        }
+        else
+        {
+            Success("Undone.");
+        }
+    }
+
     public void Dismiss(Toast toast)
     {
         if (_toasts.Remove(toast))
@@ -53,4 +75,4 @@ public sealed class Notices
     }
 }
 
-public sealed record Toast(Guid Id, string Message);
+public sealed record Toast(Guid Id, string Message, Func<Task<Result>>? Undo = null);

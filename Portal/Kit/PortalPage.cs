@@ -41,10 +41,15 @@ public abstract class PortalPage : LivePart
     /// Runs an act unless one is running already. When it is done, <paramref name="done"/> is told as a toast and
     /// <paramref name="then"/> reloads what the page shows; when it is refused, the reason stands at the head of the page.
     /// </summary>
+    /// <param name="act">The act.</param>
+    /// <param name="done">Tells that it is done.</param>
+    /// <param name="then">Loads anew what the page shows.</param>
+    /// <param name="undo">Takes the act back; offered with <paramref name="done"/> for some seconds.</param>
     protected Task RunAsync(
         Func<CancellationToken, Task<Result>> act,
         string? done = null,
-        Func<Task>? then = null
+        Func<Task>? then = null,
+        Func<CancellationToken, Task<Result>>? undo = null
     ) =>
         RunAsync(
             async ct =>
@@ -53,14 +58,16 @@ public abstract class PortalPage : LivePart
                 return answer.Failed ? (Result<Result>)answer.Error : answer;
             },
             _ => done,
-            then is null ? null : _ => then()
+            then is null ? null : _ => then(),
+            undo is null ? null : () => UndoAsync(undo, then)
         );
 
     /// <summary>The same for an act that yields something, which <paramref name="done"/> and <paramref name="then"/> are given.</summary>
     protected async Task RunAsync<T>(
         Func<CancellationToken, Task<Result<T>>> act,
         Func<T, string?>? done = null,
-        Func<T, Task>? then = null
+        Func<T, Task>? then = null,
+        Func<Task<Result>>? undo = null
     )
     {
         if (Busy)
@@ -81,7 +88,7 @@ public abstract class PortalPage : LivePart
 
             if (done?.Invoke(answer.Value) is { } message)
             {
-                Notices.Success(message);
+                Notices.Success(message, undo);
             }
 
             await (then?.Invoke(answer.Value) ?? Task.CompletedTask);
@@ -94,5 +101,21 @@ public abstract class PortalPage : LivePart
         {
             Busy = false;
         }
+    }
+
+    /// <summary>The visitor may be on another page by now; then there is nothing to load anew.</summary>
+    private async Task<Result> UndoAsync(
+        Func<CancellationToken, Task<Result>> undo,
+        Func<Task>? then
+    )
+    {
+        var undone = await undo(CancellationToken.None);
+        if (!undone.Failed && then is not null && !Stopping.IsCancellationRequested)
+        {
+            await InvokeAsync(then);
+            await InvokeAsync(StateHasChanged);
+        }
+
+        return undone;
     }
 }

@@ -1,3 +1,4 @@
+using Portal.Core.Events.Contracts;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Live;
@@ -9,12 +10,25 @@ namespace Portal.Live;
 public sealed class LiveUpdates(LiveFeed feed, CurrentTenant tenant, TimeProvider clock)
 {
     public static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Lists are asked for with their counts, which costs more than a figure.</summary>
+    public static readonly TimeSpan PauseOfLists = TimeSpan.FromSeconds(2);
+
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     /// <summary>Ends with the answer's disposal. Never calls <paramref name="changed"/> while a call of it still runs.</summary>
-    public IDisposable Subscribe(string topic, Func<Task> changed)
+    /// <param name="topic">One of <see cref="LiveSignals"/>.</param>
+    /// <param name="changed">Looks again.</param>
+    /// <param name="pause">Between two calls at least; <see cref="ShortestPause"/> when not given.</param>
+    public IDisposable Subscribe(string topic, Func<Task> changed, TimeSpan? pause = null)
     {
-        var watch = new LiveWatch(changed, clock);
-        return tenant.IdOrNone is { } id ? watch.With(feed.Listen(id, topic, watch.Signal)) : watch;
+        var watch = new LiveWatch(changed, clock, pause ?? ShortestPause);
+        watch.ListenTo(feed.Listen(LiveSignals.Everyone, topic, watch.Signal));
+        if (tenant.IdOrNone is { } id)
+        {
+            watch.ListenTo(feed.Listen(id, topic, watch.Signal));
+        }
+
+        return watch;
     }
 }

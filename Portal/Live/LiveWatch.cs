@@ -6,15 +6,13 @@ internal sealed class LiveWatch : IDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly SemaphoreSlim _signalled = new(0, 1);
     private readonly Task _running;
-    private IDisposable? _listening;
+    private readonly List<IDisposable> _listening = [];
 
-    public LiveWatch(Func<Task> changed, TimeProvider clock) => _running = RunAsync(changed, clock);
+    public LiveWatch(Func<Task> changed, TimeProvider clock, TimeSpan pause) =>
+        _running = RunAsync(changed, clock, pause);
 
-    public LiveWatch With(IDisposable listening)
-    {
-        _listening = listening;
-        return this;
-    }
+    /// <summary>Ends a source of signals together with the watch.</summary>
+    public void ListenTo(IDisposable listening) => _listening.Add(listening);
 
     public void Signal()
     {
@@ -28,13 +26,13 @@ internal sealed class LiveWatch : IDisposable
         }
     }
 
-    private async Task RunAsync(Func<Task> changed, TimeProvider clock)
+    private async Task RunAsync(Func<Task> changed, TimeProvider clock, TimeSpan pause)
     {
         try
         {
             while (true)
             {
-                await Task.Delay(LiveUpdates.ShortestPause, clock, _ended.Token);
+                await Task.Delay(pause, clock, _ended.Token);
                 await _signalled.WaitAsync(LiveUpdates.LongestPause, _ended.Token);
                 await changed();
             }
@@ -47,7 +45,7 @@ internal sealed class LiveWatch : IDisposable
 
     public void Dispose()
     {
-        _listening?.Dispose();
+        _listening.ForEach(listening => listening.Dispose());
         _ended.Cancel();
     }
 }

@@ -49,9 +49,19 @@ public sealed class BoardComparison(
             sizes,
             ct
         );
+        var first = Minute(clock.GetUtcNow()) + 1 - FigureQueries.RealtimeMinutes;
+        var minutes = await MinutesAsync(connection, tenant, keys, (long)revision, first, ct);
+        var stored = await StoredMinutesAsync(keys, first);
+        wrong += minutes.Count(m => stored.GetValueOrDefault(m.Key) != m.Value);
         var isStill = (await redis.HashGetAsync(keys.State, "revision")) == revision;
         // Sizes tell of entries nobody asked for, but only while nothing is being added.
-        return isStill ? wrong + await SurplusAsync(keys, sizes, oldest) : wrong;
+        return isStill
+            ? wrong
+                + await SurplusAsync(keys, sizes, oldest)
+                + stored.Count(s =>
+                    s.Value != FigureKeys.MinuteText(0, 0, 0) && !minutes.ContainsKey(s.Key)
+                )
+            : wrong;
     }
 
     private async Task<long> CompareDaysAsync(
@@ -82,6 +92,67 @@ public sealed class BoardComparison(
 
         return wrong;
     }
+
+    /// <summary>The minutes of the moving window as Redis must have them.</summary>
+    private static async Task<Dictionary<(string Key, long Minute), string>> MinutesAsync(
+        NpgsqlConnection connection,
+        TenantSnapshot tenant,
+        FigureKeys keys,
+        long revision,
+        long first,
+        CancellationToken ct
+    )
+    {
+        var minutes = new Dictionary<(string, long), string>();
+        await using var command = Command(
+            connection,
+            CheckSql.Minutes,
+            tenant,
+            revision,
+            DateTimeOffset.FromUnixTimeSeconds(first * 60)
+        );
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var key = keys.Minutes(
+                new SellerId(reader.GetInt64(0)),
+                Currency.Of(reader.GetString(1))
+            );
+            minutes[((string)key!, reader.GetInt64(2))] = FigureKeys.MinuteText(
+                reader.GetInt64(3),
+                reader.GetInt64(4),
+                reader.GetInt64(5)
+            );
+        }
+
+        return minutes;
+    }
+
+    private async Task<Dictionary<(string Key, long Minute), string>> StoredMinutesAsync(
+        FigureKeys keys,
+        long first
+    )
+    {
+        var stored = new Dictionary<(string, long), string>();
+        foreach (var member in await boards.Database.SetMembersAsync(keys.Index))
+        {
+            var name = (string)member!;
+            if (FigureKeys.AreMinutes(name))
+            {
+                foreach (var entry in await boards.Database.HashGetAllAsync(name))
+                {
+                    if ((long)entry.Name >= first)
+                    {
+                        stored[(name, (long)entry.Name)] = (string)entry.Value!;
+                    }
+                }
+            }
+        }
+
+        return stored;
+    }
+
+    private static long Minute(DateTimeOffset at) => at.ToUnixTimeSeconds() / 60;
 
     private async Task<long> CompareBoardsAsync(
         NpgsqlConnection connection,
@@ -151,12 +222,12 @@ public sealed class BoardComparison(
             : keys.Products(seller, currency, day);
     }
 
-    private static NpgsqlCommand Command(
+    private static NpgsqlCommand Command<T>(
         NpgsqlConnection connection,
         string sql,
         TenantSnapshot tenant,
         long revision,
-        DateOnly oldest
+        T oldest
     ) =>
         new(sql, connection)
         {
@@ -165,7 +236,7 @@ public sealed class BoardComparison(
             {
                 new NpgsqlParameter<long> { TypedValue = tenant.Id.Value },
                 new NpgsqlParameter<long> { TypedValue = revision },
-                new NpgsqlParameter<DateOnly> { TypedValue = oldest },
+                new NpgsqlParameter<T> { TypedValue = oldest },
             },
         };
 }

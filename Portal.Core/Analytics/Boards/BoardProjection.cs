@@ -53,30 +53,45 @@ public sealed class BoardProjection(
 
         try
         {
-            var current = FigureKeys.Current(boards.Prefix, tenant.Id);
-            var version = await boards.Database.StringGetAsync(current);
-            if (
-                version.IsNull
-                || !await IsOfThisDatabaseAsync(connection, tenant, Keys(tenant, (long)version), ct)
-            )
-            {
-                await BuildAsync(connection, tenant, version, null, ct);
-                await live.SendAsync(tenant.Id, LiveSignals.Figures);
-                return true;
-            }
-
-            var copied = await CopyAsync(connection, tenant, Keys(tenant, (long)version), null, ct);
-            if (copied > 0)
+            var hasCopied = await CatchUpAsync(connection, tenant, ct);
+            if (hasCopied)
             {
                 await live.SendAsync(tenant.Id, LiveSignals.Figures);
             }
 
-            return copied > 0;
+            return hasCopied;
         }
         finally
         {
             await UnlockAsync(connection, ProjectionLock, tenant.Id);
         }
+    }
+
+    private async Task<bool> CatchUpAsync(
+        NpgsqlConnection connection,
+        TenantSnapshot tenant,
+        CancellationToken ct
+    )
+    {
+        var version = await CurrentVersionAsync(tenant);
+        try
+        {
+            if (
+                !version.IsNull
+                && await IsOfThisDatabaseAsync(connection, tenant, Keys(tenant, (long)version), ct)
+            )
+            {
+                return await CopyAsync(connection, tenant, Keys(tenant, (long)version), null, ct)
+                    > 0;
+            }
+        }
+        catch (Exception e) when (FigureBoards.IsForeign(e))
+        {
+            // What somebody else wrote into this version cannot be told from ours; a new one has none of it.
+        }
+
+        await BuildAsync(connection, tenant, version, null, ct);
+        return true;
     }
 
     /// <summary>
@@ -105,9 +120,7 @@ public sealed class BoardProjection(
 
         try
         {
-            var current = await boards.Database.StringGetAsync(
-                FigureKeys.Current(boards.Prefix, tenant.Id)
-            );
+            var current = await CurrentVersionAsync(tenant);
             var copied = await BuildAsync(connection, tenant, current, progress, ct);
             await live.SendAsync(tenant.Id, LiveSignals.Figures);
             return copied;
@@ -115,6 +128,22 @@ public sealed class BoardProjection(
         finally
         {
             await UnlockAsync(connection, RebuildLock, tenant.Id);
+        }
+    }
+
+    /// <summary>Null when there is none, or something that is no version stands in its place.</summary>
+    private async Task<RedisValue> CurrentVersionAsync(TenantSnapshot tenant)
+    {
+        try
+        {
+            var stored = await boards.Database.StringGetAsync(
+                FigureKeys.Current(boards.Prefix, tenant.Id)
+            );
+            return stored.TryParse(out long _) ? stored : RedisValue.Null;
+        }
+        catch (RedisServerException e) when (FigureBoards.IsForeign(e))
+        {
+            return RedisValue.Null;
         }
     }
 
@@ -170,7 +199,17 @@ public sealed class BoardProjection(
 
     private async Task ExpireAsync(FigureKeys keys)
     {
-        var members = await boards.Database.SetMembersAsync(keys.Index);
+        RedisValue[] members;
+        try
+        {
+            members = await boards.Database.SetMembersAsync(keys.Index);
+        }
+        catch (RedisServerException e) when (FigureBoards.IsForeign(e))
+        {
+            // Which keys the version had is lost with its list; the days among them end by themselves.
+            members = [];
+        }
+
         await Task.WhenAll(
             members
                 .Select(m => (RedisKey)(string)m!)

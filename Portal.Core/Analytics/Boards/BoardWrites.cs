@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
 using StackExchange.Redis;
@@ -52,10 +51,7 @@ internal sealed class BoardWrites(FigureKeys keys, DateTimeOffset now)
                     .Add(
                         new HashEntry(
                             row.GetInt64(4),
-                            string.Create(
-                                CultureInfo.InvariantCulture,
-                                $"{row.GetInt64(5)},{row.GetInt64(6)},{row.GetInt64(7)}"
-                            )
+                            FigureKeys.MinuteText(row.GetInt64(5), row.GetInt64(6), row.GetInt64(7))
                         )
                     );
                 break;

@@ -23,6 +23,12 @@ internal static class CheckSql
         WHERE tenant_id = $1 AND revision <= $2 AND orders > 0
         """;
 
+    /// <summary>As <see cref="Boards"/>, the minutes; $3 is the first of them.</summary>
+    public const string Minutes = """
+        SELECT seller_id, currency, (extract(epoch FROM minute) / 60)::bigint, revenue_minor, completed, failed
+        FROM analytics.minute_figures WHERE tenant_id = $1 AND revision <= $2 AND minute >= $3
+        """;
+
     /// <summary>As <see cref="Boards"/>, the KPIs of days.</summary>
     public const string Days = """
         SELECT seller_id, currency, day, revenue_minor, paid_orders, customers, completed, failed, refunds, refund_minor

@@ -23,6 +23,9 @@ public sealed partial class FigureBoards(
     /// <summary>How long a version is remembered before Redis is asked again which one is current.</summary>
     private static readonly TimeSpan VersionKept = TimeSpan.FromSeconds(1);
 
+    /// <summary>A Redis that takes longer than this is as good as away: PostgreSQL answers sooner.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan ComplaintEvery = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<
@@ -152,9 +155,16 @@ public sealed partial class FigureBoards(
 
     internal void Forget(TenantId tenant) => _versions.TryRemove(tenant, out _);
 
-    /// <summary>What Redis throws when it is away, restarting, full, or holds something else under our key.</summary>
+    /// <summary>What Redis throws when it is away, restarting or full, and what <see cref="IsForeign"/> knows.</summary>
     internal static bool IsRedisTrouble(Exception e) =>
-        e is RedisException or RedisCommandException or TimeoutException;
+        e is RedisException or RedisCommandException or TimeoutException || IsForeign(e);
+
+    /// <summary>Somebody else wrote under our keys: a value of another type, or one that is no figure.</summary>
+    internal static bool IsForeign(Exception e) =>
+        e is InvalidCastException or FormatException
+        || (
+            e is RedisServerException && e.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal)
+        );
 
     internal static readonly RedisValue[] DayFields =
     [
@@ -196,6 +206,11 @@ public sealed partial class FigureBoards(
 
         // e.g. "129900,12,1"
         var parts = ((string)stored!).Split(',');
+        if (parts.Length != 3)
+        {
+            throw new FormatException($"Minute {minute} holds no figures.");
+        }
+
         return new MinuteKpis(at, Number(parts[0]), Number(parts[1]), Number(parts[2]));
     }
 
@@ -210,32 +225,40 @@ public sealed partial class FigureBoards(
 
         try
         {
-            if (await VersionAsync(tenant) is not { } version)
-            {
-                return null;
-            }
-
-            var keys = new FigureKeys(Prefix, tenant, version);
-            var state = redis.Database.HashGetAsync(keys.State, "seen");
-            var value = await read(keys);
-            if ((await state).IsNull)
-            {
-                // The version was flushed or has been replaced and removed.
-                Forget(tenant);
-                return null;
-            }
-
-            return new Fresh<T>(
-                value,
-                DateTimeOffset.FromUnixTimeMilliseconds((long)await state),
-                FiguresSource.Redis
-            );
+            return await ReadCurrentAsync(tenant, read).WaitAsync(Patience);
         }
         catch (Exception e) when (IsRedisTrouble(e))
         {
             Complain(e);
             return null;
         }
+    }
+
+    private async Task<Fresh<T>?> ReadCurrentAsync<T>(
+        TenantId tenant,
+        Func<FigureKeys, Task<T>> read
+    )
+    {
+        if (await VersionAsync(tenant) is not { } version)
+        {
+            return null;
+        }
+
+        var keys = new FigureKeys(Prefix, tenant, version);
+        var state = redis.Database.HashGetAsync(keys.State, "seen");
+        var value = await read(keys);
+        if ((await state).IsNull)
+        {
+            // The version was flushed or has been replaced and removed.
+            Forget(tenant);
+            return null;
+        }
+
+        return new Fresh<T>(
+            value,
+            DateTimeOffset.FromUnixTimeMilliseconds((long)await state),
+            FiguresSource.Redis
+        );
     }
 
     private async Task<long?> VersionAsync(TenantId tenant)

@@ -44,6 +44,12 @@ internal sealed class FigureKeys(string prefix, TenantId tenant, long version)
     public RedisKey Minutes(SellerId seller, Currency currency) =>
         _root + string.Create(CultureInfo.InvariantCulture, $"minutes:{seller.Value}:{currency}");
 
+    public static string MinuteText(long revenueMinor, long completed, long failed) =>
+        string.Create(CultureInfo.InvariantCulture, $"{revenueMinor},{completed},{failed}");
+
+    public static bool AreMinutes(string key) =>
+        key.Contains(":minutes:", StringComparison.Ordinal);
+
     /// <summary>Whether a key is a board, overall or of a day that is still kept.</summary>
     public static bool IsBoardSince(string key, DateOnly oldest)
     {

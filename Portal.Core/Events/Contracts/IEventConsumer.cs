@@ -29,6 +29,9 @@ public interface IEventConsumer
     /// <summary>Kinds of events it wants.</summary>
     IReadOnlyCollection<string> Kinds { get; }
 
+    /// <summary>Topic of <see cref="LiveSignals"/> that a batch moves; null when no page shows its effect.</summary>
+    string? LiveTopic => null;
+
     /// <summary>Writes the effect on the given connection, inside its open transaction; never commits.</summary>
     Task ApplyAsync(
         NpgsqlConnection connection,

@@ -16,15 +16,30 @@ public sealed class LiveSignals(RedisConnection redis)
     public const string Notifications = "notifications";
     public const string Jobs = "jobs";
 
+    /// <summary>What belongs to no tenant, such as the platform's own jobs: pages of every tenant hear it.</summary>
+    public static readonly TenantId Everyone = new(0);
+
     /// <summary>Tells the open pages; forgets it when Redis is not there.</summary>
-    public Task SendAsync(TenantId tenant, string topic) =>
-        redis.IsConnected
-            ? redis.Subscriber.PublishAsync(
+    public async Task SendAsync(TenantId tenant, string topic)
+    {
+        if (!redis.IsConnected)
+        {
+            return;
+        }
+
+        try
+        {
+            await redis.Subscriber.PublishAsync(
                 ChannelOf(tenant, topic),
                 RedisValue.EmptyString,
                 CommandFlags.FireAndForget
-            )
-            : Task.CompletedTask;
+            );
+        }
+        catch (RedisException)
+        {
+            // Redis went away this very moment; the pages look by the clock.
+        }
+    }
 
     /// <summary>
     /// Calls <paramref name="heard"/> for every signal of the topic, as long as the process runs. A Redis that comes back

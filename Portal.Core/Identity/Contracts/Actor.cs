@@ -37,8 +37,11 @@ public sealed class Actor
 
     public ActorSource Source { get; private set; }
 
-    /// <summary>Scopes of the access token the call came with; null when there was no token.</summary>
-    public IReadOnlySet<string>? TokenScopes { get; private set; }
+    /// <summary>
+    /// How far each right of the access token reaches that the call came with, read when the call
+    /// began; null when there was no token.
+    /// </summary>
+    public IReadOnlyDictionary<Permission, AccessScope>? TokenRights { get; private set; }
 
     /// <summary>The machine acts by itself: it has every right, within the tenant it entered.</summary>
     public bool IsSystem => Person is null && Source is ActorSource.Worker or ActorSource.Cli;
@@ -47,15 +50,15 @@ public sealed class Actor
         PersonId person,
         string name,
         ActorSource source,
-        IReadOnlySet<string>? tokenScopes = null
-    ) => (Person, Name, Source, TokenScopes) = (person, name, source, tokenScopes);
+        IReadOnlyDictionary<Permission, AccessScope>? tokenRights = null
+    ) => (Person, Name, Source, TokenRights) = (person, name, source, tokenRights);
 
     /// <summary>The session ended while a page was open: from now on nobody acts here.</summary>
-    public void SignOut() => (Person, Name, TokenScopes) = (null, "nobody", null);
+    public void SignOut() => (Person, Name, TokenRights) = (null, "nobody", null);
 
     public void ActAsWorker(string name = "worker") =>
-        (Person, Name, Source, TokenScopes) = (null, name, ActorSource.Worker, null);
+        (Person, Name, Source, TokenRights) = (null, name, ActorSource.Worker, null);
 
     public void ActAsCommandLine(string userAtHost) =>
-        (Person, Name, Source, TokenScopes) = (null, $"cli:{userAtHost}", ActorSource.Cli, null);
+        (Person, Name, Source, TokenRights) = (null, $"cli:{userAtHost}", ActorSource.Cli, null);
 }

@@ -15,6 +15,12 @@ public sealed record AccessScope(bool IsWholeTenant, IReadOnlyList<SellerId> Sel
     public static readonly AccessScope Denied = new(false, []);
     public static readonly AccessScope WholeTenant = new(true, []);
 
+    /// <summary>What grants add up to; a grant for no shop in particular is for the whole tenant.</summary>
+    internal static AccessScope Of(IReadOnlyCollection<SellerId?> grants) =>
+        grants.Count == 0 ? Denied
+        : grants.Contains(null) ? WholeTenant
+        : new AccessScope(false, [.. grants.Select(s => s!.Value).Distinct()]);
+
     public bool IsDenied => !IsWholeTenant && Sellers.Count == 0;
 
     /// <summary>For SQL: the shops as an array, or null for the whole tenant.</summary>
@@ -23,7 +29,7 @@ public sealed record AccessScope(bool IsWholeTenant, IReadOnlyList<SellerId> Sel
 
 /// <summary>
 /// The rights of the actor, asked from the database at the moment of the act, so that a right taken
-/// away is gone at once, also for open circuits.
+/// away is gone at once, also for open circuits. A call by token brings those it began with.
 /// </summary>
 public sealed class CurrentUser(
     IDbContextFactory<PortalDbContext> contexts,
@@ -38,7 +44,7 @@ public sealed class CurrentUser(
     public PersonId? IdOrNone => actor.Person;
 
     /// <summary>The call came with an access token, which must not make or end tokens.</summary>
-    public bool CameByToken => actor.TokenScopes is not null;
+    public bool CameByToken => actor.TokenRights is not null;
 
     /// <summary>True when the right holds for the whole tenant.</summary>
     public async ValueTask<bool> MayAsync(Permission permission, CancellationToken ct) =>
@@ -54,15 +60,15 @@ public sealed class CurrentUser(
 
         if (
             actor.Person is not { } person
-            || actor.TokenScopes is { } scopes && !scopes.Contains(permission.Key)
+            || actor.TokenRights is { } rights && !rights.ContainsKey(permission)
         )
         {
             return false;
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await Grants(db, person)
-            .AnyAsync(g => g.TenantId == null && g.Role!.Permissions.Contains(permission.Key), ct);
+        return await Grants(db, person, null)
+            .AnyAsync(g => g.Role!.Permissions.Contains(permission.Key), ct);
     }
 
     /// <summary>How far the right reaches: the whole tenant, some shops, or not at all.</summary>
@@ -73,27 +79,22 @@ public sealed class CurrentUser(
             return AccessScope.WholeTenant;
         }
 
-        if (
-            actor.Person is not { } person
-            || actor.TokenScopes is { } scopes && !scopes.Contains(permission.Key)
-        )
+        if (actor.TokenRights is { } rights)
+        {
+            return rights.GetValueOrDefault(permission, AccessScope.Denied);
+        }
+
+        if (actor.Person is not { } person)
         {
             return AccessScope.Denied;
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var reach = await Grants(db, person)
+        var reach = await Grants(db, person, tenant.IdOrNone)
             .Where(g => g.Role!.Permissions.Contains(permission.Key))
             .Select(g => g.SellerId)
             .ToListAsync(ct);
-        if (reach.Count == 0)
-        {
-            return AccessScope.Denied;
-        }
-
-        return reach.Contains(null)
-            ? AccessScope.WholeTenant
-            : new AccessScope(false, [.. reach.Select(s => s!.Value).Distinct()]);
+        return AccessScope.Of(reach);
     }
 
     /// <summary>Keys of all rights the person holds here, be it for one shop only.</summary>
@@ -112,27 +113,37 @@ public sealed class CurrentUser(
                 .ToHashSet(StringComparer.Ordinal);
         }
 
+        if (actor.TokenRights is { } rights)
+        {
+            return rights
+                .Where(r => !wholeTenantOnly || r.Value.IsWholeTenant)
+                .Select(r => r.Key.Key)
+                .ToHashSet(StringComparer.Ordinal);
+        }
+
         if (actor.Person is not { } person)
         {
             return new HashSet<string>(StringComparer.Ordinal);
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var lists = await Grants(db, person)
+        var lists = await Grants(db, person, tenant.IdOrNone)
             .Where(g => !wholeTenantOnly || g.SellerId == null)
             .Select(g => g.Role!.Permissions)
             .ToListAsync(ct);
-        return lists
-            .SelectMany(keys => keys)
-            .Where(key => actor.TokenScopes is not { } scopes || scopes.Contains(key))
-            .ToHashSet(StringComparer.Ordinal);
+        return lists.SelectMany(keys => keys).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>What the person was granted here; nothing once they are disabled or the tenant is suspended.</summary>
-    private IQueryable<RoleGrant> Grants(PortalDbContext db, PersonId person)
-    {
-        var tenantId = tenant.IdOrNone;
-        return db.RoleGrants.Where(g =>
+    /// <summary>
+    /// What the person was granted on the platform and in the tenant; nothing once they are disabled
+    /// or the tenant is suspended.
+    /// </summary>
+    private static IQueryable<RoleGrant> Grants(
+        PortalDbContext db,
+        PersonId person,
+        TenantId? tenantId
+    ) =>
+        db.RoleGrants.Where(g =>
             g.PersonId == person
             && (g.TenantId == null || g.TenantId == tenantId)
             && db.People.Any(p => p.Id == person.Value && !p.IsDisabled)
@@ -141,5 +152,4 @@ public sealed class CurrentUser(
                 || db.Tenants.Any(t => t.Id == tenantId && t.Status == TenantStatus.Active)
             )
         );
-    }
 }

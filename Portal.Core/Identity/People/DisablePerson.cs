@@ -46,7 +46,7 @@ public sealed class DisablePerson(
         }
 
         person.IsDisabled = true;
-        await db.EndSessionsAsync(new(id), clock.GetUtcNow(), ct);
+        await db.EndSessionsAsync(id, new(), clock.GetUtcNow(), ct);
         return await db.SaveAsync(ct);
     }
 }

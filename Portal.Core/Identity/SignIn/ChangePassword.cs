@@ -7,7 +7,6 @@ namespace Portal.Core.Identity.SignIn;
 
 /// <param name="Session">The session the person sits at, which goes on; all others end.</param>
 public sealed record ChangePasswordCommand(
-    PersonId Person,
     SessionId Session,
     string CurrentPassword,
     string NewPassword
@@ -16,14 +15,20 @@ public sealed record ChangePasswordCommand(
 /// <summary>Changes one's own password. Refuses a wrong current one and a weak new one.</summary>
 public sealed class ChangePassword(
     IDbContextFactory<PortalDbContext> contexts,
+    CurrentUser user,
     PasswordCheck passwords,
     TimeProvider clock
 )
 {
     public async Task<Result> HandleAsync(ChangePasswordCommand command, CancellationToken ct)
     {
+        if (user.IdOrNone is not { } self || user.CameByToken)
+        {
+            return Error.Forbidden;
+        }
+
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var person = await db.People.SingleAsync(p => p.Id == command.Person.Value, ct);
+        var person = await db.People.SingleAsync(p => p.Id == self.Value, ct);
         if (!passwords.IsRight(person, command.CurrentPassword))
         {
             return IdentityErrors.WrongPassword;
@@ -36,11 +41,7 @@ public sealed class ChangePassword(
         }
 
         passwords.Set(person, command.NewPassword);
-        await db.EndSessionsAsync(
-            new(command.Person, Except: command.Session),
-            clock.GetUtcNow(),
-            ct
-        );
+        await db.EndSessionsAsync(self, new(Except: command.Session), clock.GetUtcNow(), ct);
         return await db.SaveAsync(ct);
     }
 }

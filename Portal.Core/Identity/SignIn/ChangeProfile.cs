@@ -8,16 +8,20 @@ namespace Portal.Core.Identity.SignIn;
 
 /// <param name="TimeZone">IANA zone; empty for the device's.</param>
 public sealed record ChangeProfileCommand(
-    PersonId Person,
     [property: Required, StringLength(200)] string DisplayName,
     string? TimeZone
 );
 
 /// <summary>Changes one's own name and time zone. Refuses a zone that does not exist.</summary>
-public sealed class ChangeProfile(IDbContextFactory<PortalDbContext> contexts)
+public sealed class ChangeProfile(IDbContextFactory<PortalDbContext> contexts, CurrentUser user)
 {
     public async Task<Result> HandleAsync(ChangeProfileCommand command, CancellationToken ct)
     {
+        if (user.IdOrNone is not { } self || user.CameByToken)
+        {
+            return Error.Forbidden;
+        }
+
         var mistakes = InputCheck.Of(command);
         if (mistakes.Failed)
         {
@@ -31,7 +35,7 @@ public sealed class ChangeProfile(IDbContextFactory<PortalDbContext> contexts)
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var person = await db.People.SingleAsync(p => p.Id == command.Person.Value, ct);
+        var person = await db.People.SingleAsync(p => p.Id == self.Value, ct);
         person.DisplayName = command.DisplayName.Trim();
         person.TimeZone = zone;
         return await db.SaveAsync(ct);

@@ -37,7 +37,7 @@ public sealed class ResetPassword(
 
         passwords.Set(person, command.Password);
         person.EmailConfirmed = true;
-        await db.EndSessionsAsync(new(new PersonId(person.Id)), clock.GetUtcNow(), ct);
+        await db.EndSessionsAsync(new PersonId(person.Id), new(), clock.GetUtcNow(), ct);
         return await db.SaveAsync(ct);
     }
 }

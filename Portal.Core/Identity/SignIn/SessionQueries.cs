@@ -102,8 +102,11 @@ public sealed class SessionQueries(
         );
     }
 
-    /// <summary>Whether a session still counts; cheap enough to ask every few seconds.</summary>
-    public async Task<bool> CountsAsync(SessionId id, CancellationToken ct)
+    /// <summary>
+    /// Whether a session still counts and its person may still be in the tenant, where one was entered; cheap enough to
+    /// ask every few seconds.
+    /// </summary>
+    public async Task<bool> CountsAsync(SessionId id, TenantId? tenant, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
@@ -115,8 +118,25 @@ public sealed class SessionQueries(
             .Select(s => (PersonId?)s.PersonId)
             .SingleOrDefaultAsync(ct);
         return person is { } who
-            && await db.People.AnyAsync(p => p.Id == who.Value && !p.IsDisabled, ct);
+            && await db.People.AnyAsync(p => p.Id == who.Value && !p.IsDisabled, ct)
+            && (tenant is not { } entered || await MayEnterAsync(db, who, entered, ct));
     }
+
+    private static Task<bool> MayEnterAsync(
+        PortalDbContext db,
+        PersonId person,
+        TenantId tenant,
+        CancellationToken ct
+    ) =>
+        db.Tenants.AnyAsync(
+            t =>
+                t.Id == tenant
+                && t.Status == TenantStatus.Active
+                && db.RoleGrants.Any(g =>
+                    g.PersonId == person && (g.TenantId == null || g.TenantId == tenant)
+                ),
+            ct
+        );
 
     /// <summary>Notes that the person did something; at most one write a minute.</summary>
     public async Task TouchAsync(SessionId id, CancellationToken ct)

@@ -50,8 +50,6 @@ public sealed class AccessToken : IAudited
 
     public DateTimeOffset? RevokedAt { get; private set; }
 
-    public bool Counts(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
-
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
 
     internal static string NewSecret() =>

@@ -50,7 +50,11 @@ public sealed record SourceColumn(
             return FormattableString.Invariant($"Column {index + 1}");
         }
 
-        return name.Length <= MaxNameLength ? name : name[..MaxNameLength];
+        // Half a surrogate pair would be refused by the database.
+        var length = char.IsHighSurrogate(name[Math.Min(name.Length, MaxNameLength) - 1])
+            ? MaxNameLength - 1
+            : MaxNameLength;
+        return name.Length <= length ? name : name[..length];
     }
 
     private static string Unique(string name, HashSet<string> taken)

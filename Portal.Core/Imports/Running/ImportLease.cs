@@ -1,5 +1,6 @@
 using Npgsql;
 using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
 
 namespace Portal.Core.Imports.Running;
 
@@ -35,7 +36,7 @@ internal sealed class ImportLease : IAsyncDisposable
     private readonly CancellationTokenSource _lost;
     private readonly CancellationTokenSource _ended = new();
     private readonly ImportId _import;
-    private readonly Func<Task> _told;
+    private readonly Func<string, Task> _tell;
     private Task _beating = Task.CompletedTask;
     private ImportPhase _phase;
     private long _done;
@@ -46,11 +47,11 @@ internal sealed class ImportLease : IAsyncDisposable
         TimeProvider clock,
         ImportId import,
         int generation,
-        Func<Task> told,
+        Func<string, Task> tell,
         CancellationToken ct
     )
     {
-        _told = told;
+        _tell = tell;
         (_connections, _clock, _import, Generation) = (connections, clock, import, generation);
         _lost = CancellationTokenSource.CreateLinkedTokenSource(ct);
     }
@@ -64,11 +65,12 @@ internal sealed class ImportLease : IAsyncDisposable
     public CancellationToken Held => _lost.Token;
 
     /// <summary>Null when the import is in another status, or another worker has it.</summary>
+    /// <param name="tell">Tells open pages that a topic moved: with every beat, and at the end.</param>
     public static async Task<ImportLease?> AcquireAsync(
         PortalConnections connections,
         TimeProvider clock,
         (ImportId Id, ImportStatus Status) import,
-        Func<Task> told,
+        Func<string, Task> tell,
         CancellationToken ct
     )
     {
@@ -86,7 +88,7 @@ internal sealed class ImportLease : IAsyncDisposable
             return null;
         }
 
-        var lease = new ImportLease(connections, clock, import.Id, generation, told, ct);
+        var lease = new ImportLease(connections, clock, import.Id, generation, tell, ct);
         lease._beating = lease.BeatAsync();
         return lease;
     }
@@ -121,7 +123,9 @@ internal sealed class ImportLease : IAsyncDisposable
             // The database is away; the lease runs out by itself.
         }
 
-        await _told();
+        await _tell(LiveSignals.Imports);
+        await _tell(LiveSignals.Notifications);
+        await _tell(LiveSignals.Orders);
         _ended.Dispose();
         _lost.Dispose();
     }
@@ -140,7 +144,7 @@ internal sealed class ImportLease : IAsyncDisposable
                 }
 
                 renewed = _clock.GetTimestamp();
-                await _told();
+                await _tell(LiveSignals.Imports);
                 await Task.Delay(Beat, _ended.Token);
             }
             catch (OperationCanceledException)

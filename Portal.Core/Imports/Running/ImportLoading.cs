@@ -37,7 +37,7 @@ public sealed class ImportLoading(
                 connections,
                 clock,
                 (id, status),
-                () => signals.SendAsync(tenant.Id, LiveSignals.Imports),
+                topic => signals.SendAsync(tenant.Id, topic),
                 ct
             );
             if (lease is not null || clock.GetElapsedTime(started) > Patience)

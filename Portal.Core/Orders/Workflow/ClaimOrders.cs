@@ -28,27 +28,43 @@ public sealed record LeasedBatch(
     IReadOnlyCollection<TenantId> Tenants
 )
 {
+    public static readonly LeasedBatch Empty = new(Guid.Empty, [], 0, []);
+
     public int Claimed => Payments.Count + Failed;
 }
 
 /// <summary>
 /// The first transaction of a batch: claims orders, reserves their stock, writes down the payments
-/// to come. It owns its transaction and has committed when it returns.
+/// to come. It owns its transaction and has committed when it returns. When the database refuses a
+/// batch, fewer orders are claimed until the one to blame is alone; it is set aside.
 /// </summary>
 public sealed class ClaimOrders(
     PortalConnections connections,
     IPaymentGateway gateway,
     WorkflowOptions options,
-    Actor actor
+    Actor actor,
+    SetAsideOrder setAside
 )
 {
     /// <summary>The oldest pending orders that no other worker has.</summary>
     public Task<LeasedBatch> PendingAsync(CancellationToken ct) =>
-        ClaimAsync(WorkflowSql.ClaimPending, SqlValue.Of(options.BatchSize), ct);
+        ApartAsync<ClaimedOrder>(
+            (atMost, tried) =>
+                ClaimAsync(
+                    WorkflowSql.ClaimPending,
+                    [SqlValue.Of(atMost), SqlValue.Of(setAside.LeftAlone())],
+                    tried,
+                    ct
+                ),
+            (order, error) => FailAsync(order, error, ct)
+        );
 
     /// <summary>One pending order; an empty batch when it is not pending or another worker has it.</summary>
     public Task<LeasedBatch> PendingAsync(long orderId, CancellationToken ct) =>
-        ClaimAsync(WorkflowSql.ClaimOne, SqlValue.Of(orderId), ct);
+        ApartAsync<ClaimedOrder>(
+            (_, tried) => ClaimAsync(WorkflowSql.ClaimOne, [SqlValue.Of(orderId)], tried, ct),
+            (order, error) => FailAsync(order, error, ct)
+        );
 
     /// <summary>Pending orders, counted up to a limit: enough to know how many pumps are worth it.</summary>
     public async Task<long> CountPendingAsync(int atMost, CancellationToken ct)
@@ -62,36 +78,113 @@ public sealed class ClaimOrders(
     }
 
     /// <summary>Orders whose lease has ended, or one of them; they have their stock already.</summary>
-    public async Task<LeasedBatch> OverdueAsync(long? orderId, CancellationToken ct)
+    public Task<LeasedBatch> OverdueAsync(long? orderId, CancellationToken ct) =>
+        ApartAsync<long>(
+            (atMost, tried) => TakeOverAsync(orderId, atMost, tried, ct),
+            (order, error) =>
+            {
+                setAside.LeaveAlone(order, error);
+                return Task.FromResult(LeasedBatch.Empty);
+            }
+        );
+
+    /// <summary>
+    /// Tries with ever fewer orders while the database refuses them. What is left out stays for the next
+    /// batch, so the neighbours of an order that is refused are worked within a few of them.
+    /// </summary>
+    private async Task<LeasedBatch> ApartAsync<TOrder>(
+        Func<int, List<TOrder>, Task<LeasedBatch>> claim,
+        Func<TOrder, PostgresException, Task<LeasedBatch>> alone
+    )
+    {
+        var atMost = options.BatchSize;
+        while (true)
+        {
+            var tried = new List<TOrder>();
+            try
+            {
+                return await claim(atMost, tried);
+            }
+            catch (PostgresException e) when (tried.Count > 0 && RefusalPolicy.IsAboutValues(e))
+            {
+                if (tried.Count == 1)
+                {
+                    return await alone(tried[0], e);
+                }
+
+                atMost = tried.Count / 2;
+            }
+        }
+    }
+
+    private async Task<LeasedBatch> FailAsync(
+        ClaimedOrder order,
+        PostgresException error,
+        CancellationToken ct
+    ) =>
+        await setAside.FailAsync(order, error, ct)
+            ? LeasedBatch.Empty with
+            {
+                Failed = 1,
+                Tenants = [order.Tenant],
+            }
+            : LeasedBatch.Empty;
+
+    private async Task<LeasedBatch> TakeOverAsync(
+        long? orderId,
+        int atMost,
+        List<long> tried,
+        CancellationToken ct
+    )
     {
         var token = Guid.NewGuid();
         await using var connection = await connections.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var tries = new List<(long OrderId, int Attempt)>();
         await using (
-            var command = new NpgsqlCommand(WorkflowSql.TakeOver, connection, transaction)
+            var find = new NpgsqlCommand(WorkflowSql.LockOverdue, connection, transaction)
             {
                 Parameters =
                 {
-                    SqlValue.Of(options.BatchSize),
-                    SqlValue.Of(token),
-                    SqlValue.Of(options.Lease),
+                    SqlValue.Of(atMost),
                     SqlValue.OrNull(orderId, NpgsqlDbType.Bigint),
+                    SqlValue.Of(setAside.LeftAlone()),
                 },
             }
         )
         {
-            await using var reader = await command.ExecuteReaderAsync(ct);
+            await using var reader = await find.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                tried.Add(reader.GetInt64(0));
+            }
+        }
+
+        if (tried.Count == 0)
+        {
+            return LeasedBatch.Empty;
+        }
+
+        var tries = new List<(long OrderId, int Attempt)>(tried.Count);
+        await using (
+            var take = new NpgsqlCommand(WorkflowSql.TakeOver, connection, transaction)
+            {
+                Parameters =
+                {
+                    SqlValue.Of(tried.ToArray()),
+                    SqlValue.Of(token),
+                    SqlValue.Of(options.Lease),
+                },
+            }
+        )
+        {
+            await using var reader = await take.ExecuteReaderAsync(ct);
             while (await reader.ReadAsync(ct))
             {
                 tries.Add((reader.GetInt64(0), reader.GetInt32(1)));
             }
         }
 
-        var open =
-            tries.Count == 0
-                ? []
-                : await PaymentAttempts.ReadOpenAsync(connection, transaction, tries, ct);
+        var open = await PaymentAttempts.ReadOpenAsync(connection, transaction, tries, ct);
         await transaction.CommitAsync(ct);
         return new LeasedBatch(
             token,
@@ -103,12 +196,19 @@ public sealed class ClaimOrders(
 
     private async Task<LeasedBatch> ClaimAsync(
         string claim,
-        NpgsqlParameter which,
+        NpgsqlParameter[] which,
+        List<ClaimedOrder> orders,
         CancellationToken ct
     ) =>
-        await TryClaimAsync(claim, which, isStockLocked: false, ct)
+        await TryClaimAsync(claim, which, orders, isStockLocked: false, ct)
         // Another batch took what this one had counted on: decide again, with the stock locked.
-        ?? await TryClaimAsync(claim, which.Clone(), isStockLocked: true, ct)
+        ?? await TryClaimAsync(
+            claim,
+            Array.ConvertAll(which, p => p.Clone()),
+            orders,
+            isStockLocked: true,
+            ct
+        )
         ?? throw new UnreachableException("Locked stock changed.");
 
     /// <summary>
@@ -117,7 +217,8 @@ public sealed class ClaimOrders(
     /// </summary>
     private async Task<LeasedBatch?> TryClaimAsync(
         string claim,
-        NpgsqlParameter which,
+        NpgsqlParameter[] which,
+        List<ClaimedOrder> orders,
         bool isStockLocked,
         CancellationToken ct
     )
@@ -125,10 +226,11 @@ public sealed class ClaimOrders(
         var token = Guid.NewGuid();
         await using var connection = await connections.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var orders = await ReadClaimedAsync(connection, transaction, claim, which, ct);
+        orders.Clear();
+        orders.AddRange(await ReadClaimedAsync(connection, transaction, claim, which, ct));
         if (orders.Count == 0)
         {
-            return new LeasedBatch(token, [], 0, []);
+            return LeasedBatch.Empty;
         }
 
         var available = await StockReservations.AvailableAsync(
@@ -225,16 +327,14 @@ public sealed class ClaimOrders(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         string claim,
-        NpgsqlParameter which,
+        NpgsqlParameter[] which,
         CancellationToken ct
     )
     {
         var orders = new List<ClaimedOrder>();
         var lines = new List<DemandedLine>();
-        await using var command = new NpgsqlCommand(claim, connection, transaction)
-        {
-            Parameters = { which },
-        };
+        await using var command = new NpgsqlCommand(claim, connection, transaction);
+        command.Parameters.AddRange(which);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {

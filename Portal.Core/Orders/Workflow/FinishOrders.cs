@@ -14,16 +14,27 @@ namespace Portal.Core.Orders.Workflow;
 public sealed record BatchEnd(int Completed, int Declined, int Open, int Lost)
 {
     public static readonly BatchEnd Nothing = new(0, 0, 0, 0);
+
+    public static BatchEnd operator +(BatchEnd one, BatchEnd other) =>
+        new(
+            one.Completed + other.Completed,
+            one.Declined + other.Declined,
+            one.Open + other.Open,
+            one.Lost + other.Lost
+        );
 }
 
 /// <summary>
 /// The second transaction of a batch: writes down what the gateway said and completes the orders or
 /// rolls them back. It refuses every order whose lease is no longer ours. It owns its transaction.
+/// When the database refuses a batch, each half is written by itself, until the order to blame is
+/// alone; it is put off.
 /// </summary>
 public sealed class FinishOrders(
     PortalConnections connections,
     WorkflowOptions options,
-    Actor actor
+    Actor actor,
+    SetAsideOrder setAside
 )
 {
     public async Task<BatchEnd> WriteAsync(
@@ -37,6 +48,31 @@ public sealed class FinishOrders(
             return BatchEnd.Nothing;
         }
 
+        try
+        {
+            return await WriteTogetherAsync(batch, outcomes, ct);
+        }
+        catch (PostgresException e) when (RefusalPolicy.IsAboutValues(e))
+        {
+            if (batch.Payments is [var only])
+            {
+                await setAside.PutOffAsync(only.Attempt.OrderId, batch.Token, e, ct);
+                return BatchEnd.Nothing with { Open = 1 };
+            }
+        }
+
+        var half = batch.Payments.Count / 2;
+        var first = batch with { Payments = [.. batch.Payments.Take(half)] };
+        var rest = batch with { Payments = [.. batch.Payments.Skip(half)] };
+        return await WriteAsync(first, outcomes, ct) + await WriteAsync(rest, outcomes, ct);
+    }
+
+    private async Task<BatchEnd> WriteTogetherAsync(
+        LeasedBatch batch,
+        IReadOnlyCollection<PaymentOutcome> outcomes,
+        CancellationToken ct
+    )
+    {
         await using var connection = await connections.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var owned = await LockOwnedAsync(connection, transaction, batch, ct);

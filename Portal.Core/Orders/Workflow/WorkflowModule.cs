@@ -19,6 +19,8 @@ internal static class WorkflowModule
         services.AddSingleton<IValidateOptions<WorkflowOptions>, WorkflowOptionsCheck>();
         return services
             .AddSingleton(p => p.GetRequiredService<IOptions<WorkflowOptions>>().Value)
+            .AddSingleton<RefusedOrders>()
+            .AddScoped<SetAsideOrder>()
             .AddScoped<ClaimOrders>()
             .AddScoped<PayOrders>()
             .AddScoped<FinishOrders>()

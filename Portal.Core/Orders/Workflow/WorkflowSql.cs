@@ -8,11 +8,11 @@ namespace Portal.Core.Orders.Workflow;
 /// </summary>
 internal static class WorkflowSql
 {
-    /// <summary>Locks the oldest pending orders nobody has and answers their lines. $1 at most.</summary>
+    /// <summary>Locks the oldest pending orders nobody has and answers their lines. $1 at most, $2 but not these.</summary>
     public const string ClaimPending = $"""
         WITH claimed AS MATERIALIZED (
             SELECT id, tenant_id, attempt, total_minor, currency FROM orders.orders
-            WHERE status = 'pending' ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
+            WHERE status = 'pending' AND id <> ALL ($2) ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
         )
         {LinesOfClaimed}
         """;
@@ -38,18 +38,20 @@ internal static class WorkflowSql
         """;
 
     /// <summary>
-    /// Takes over orders whose lease has ended: their worker died, or their payment is unknown and it
-    /// is time to ask. $1 at most, $2 token, $3 lease, $4 one order or null for any.
+    /// Locks orders whose lease has ended: their worker died, or their payment is unknown and it is
+    /// time to ask. $1 at most, $2 one order or null for any, $3 but not these.
     /// </summary>
+    public const string LockOverdue = """
+        SELECT id FROM orders.orders
+        WHERE status = 'paying' AND leased_until < clock_timestamp() AND ($2::bigint IS NULL OR id = $2)
+            AND id <> ALL ($3)
+        ORDER BY leased_until LIMIT $1 FOR UPDATE SKIP LOCKED
+        """;
+
+    /// <summary>Puts locked orders under a new lease. $1 ids, $2 token, $3 lease.</summary>
     public const string TakeOver = """
-        UPDATE orders.orders o SET lease_token = $2, leased_until = clock_timestamp() + $3
-        FROM (
-            SELECT id FROM orders.orders
-            WHERE status = 'paying' AND leased_until < clock_timestamp() AND ($4::bigint IS NULL OR id = $4)
-            ORDER BY leased_until LIMIT $1 FOR UPDATE SKIP LOCKED
-        ) overdue
-        WHERE o.id = overdue.id
-        RETURNING o.id, o.attempt
+        UPDATE orders.orders SET lease_token = $2, leased_until = clock_timestamp() + $3
+        WHERE id = ANY ($1) RETURNING id, attempt
         """;
 
     /// <summary>$1 ids, $2 attempts, $3 token, $4 lease, $5 actor, $6 its name, $7 source.</summary>
@@ -111,8 +113,8 @@ internal static class WorkflowSql
     public const string Complete = $"""
         WITH completed AS (
             UPDATE orders.orders SET
-                status = 'completed', lease_token = NULL, leased_until = NULL, paid_at = now(), ended_at = now(),
-                updated_at = now()
+                status = 'completed', failure_detail = NULL, lease_token = NULL, leased_until = NULL,
+                paid_at = now(), ended_at = now(), updated_at = now()
             WHERE id = ANY ($1)
             RETURNING id, tenant_id, currency, total_minor, customer_id, placed_at, ended_at, is_history
         )
@@ -133,6 +135,26 @@ internal static class WorkflowSql
             ELSE clock_timestamp() END
         FROM unnest($1::bigint[], $2::boolean[]) AS g (id, is_asked)
         WHERE o.id = g.id
+        """;
+
+    /// <summary>
+    /// Lets go of an order whose end the database refuses, and says why; once in its timeline. $1 id,
+    /// $2 token, $3 reason, $4 first wait, $5 actor, $6 its name, $7 source.
+    /// </summary>
+    public const string PutOff = $"""
+        WITH owned AS (
+            SELECT id, failure_detail FROM orders.orders
+            WHERE id = $1 AND status = 'paying' AND lease_token = $2 FOR UPDATE
+        ), put_off AS (
+            UPDATE orders.orders o SET failure_detail = left($3, 500), updated_at = now(), leased_until =
+                clock_timestamp() + least(greatest((clock_timestamp() - o.reserved_at) / 2, $4), interval '1 minute')
+            FROM owned WHERE o.id = owned.id
+            RETURNING o.id, o.tenant_id, o.attempt, owned.failure_detail IS NULL AS is_new
+        )
+        INSERT INTO events.log ({EventLog.InsertColumns})
+        SELECT tenant_id, '{OrderEvents.EndRefused}', '{OrderEvents.SubjectKind}', id, now(), $5, $6, $7,
+               jsonb_build_object('attempt', attempt, 'detail', $3)
+        FROM put_off WHERE is_new
         """;
 
     /// <summary>

@@ -12,7 +12,7 @@ public sealed class InProcessGateway(ApprovalPolicy policy) : IPaymentGateway
         new GatewayAnswer(GatewayVerdict.NeverSeen)
     );
 
-    public string Name => "in_process";
+    public string Name => SimulatedGateways.InProcess;
 
     public TimeSpan Timeout => TimeSpan.Zero;
 

@@ -25,7 +25,7 @@ public sealed record ChargeAnswerMessage(
 /// </summary>
 public sealed class SimulatedGatewayClient(HttpClient http) : IPaymentGateway
 {
-    public string Name => "simulated";
+    public string Name => SimulatedGateways.OverHttp;
 
     public TimeSpan Timeout => http.Timeout;
 

@@ -30,13 +30,19 @@ public sealed record TenantSnapshot(
     }
 }
 
-/// <summary>Reads tenants. Tenants are few and change rarely, but nothing is cached: rights hang on it.</summary>
+/// <summary>
+/// Reads tenants. What a snapshot says never changes once a tenant was created, so a call reads its
+/// own once; whether the tenant is active does, and is asked with the rights.
+/// </summary>
 public sealed class TenantReader(IDbContextFactory<PortalDbContext> contexts, CurrentTenant tenant)
 {
+    private TenantSnapshot? _current;
+
     /// <summary>The tenant of this call. Throws when the call entered none.</summary>
     public async Task<TenantSnapshot> CurrentAsync(CancellationToken ct) =>
-        await FindAsync(tenant.Id, ct)
-        ?? throw new InvalidOperationException($"Tenant {tenant.Id.Value} does not exist.");
+        _current ??=
+            await FindAsync(tenant.Id, ct)
+            ?? throw new InvalidOperationException($"Tenant {tenant.Id.Value} does not exist.");
 
     public async Task<TenantSnapshot?> FindAsync(TenantId id, CancellationToken ct)
     {

@@ -41,14 +41,13 @@ public static class AccountModule
 
     private static async Task<IResult> SignOutAsync(
         HttpContext context,
-        EndSessions end,
+        SignOut signOut,
         CancellationToken ct
     )
     {
         if (
-            context.User.PersonOf() is { } person
-            && context.User.SessionOf() is { } session
-            && (await end.HandleAsync(new(person, Only: session), ct)).Failed
+            context.User.SessionOf() is { } session
+            && (await signOut.HandleAsync(session, ct)).Failed
         )
         {
             return Results.Conflict();

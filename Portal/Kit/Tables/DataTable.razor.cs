@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Portal.Core.Identity.Preferences;
 using Portal.Core.Kernel;
+using Portal.Live;
 using Portal.Shell;
 
 namespace Portal.Kit.Tables;
@@ -20,6 +21,9 @@ public sealed partial class DataTable<TRow> : IDisposable
     private string _announcement = "";
     private bool _isLoading;
     private bool _isAllMatching;
+    private int _questions;
+    private ListNews<TRow>? _news;
+    private IDisposable? _watch;
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -29,6 +33,9 @@ public sealed partial class DataTable<TRow> : IDisposable
 
     [Inject]
     public required PreferenceQueries Preferences { get; init; }
+
+    [Inject]
+    public required LiveUpdates Live { get; init; }
 
     [Inject]
     public required ILogger<DataTable<TRow>> Log { get; init; }
@@ -76,6 +83,13 @@ public sealed partial class DataTable<TRow> : IDisposable
     [Parameter]
     public bool ByCursor { get; set; }
 
+    /// <summary>
+    /// The signal, one of <see cref="Portal.Core.Events.Contracts.LiveSignals"/>, that says that rows have moved. They are
+    /// brought up to date in their places; other rows are announced and shown when the reader asks for them.
+    /// </summary>
+    [Parameter]
+    public string? Topic { get; set; }
+
     /// <summary>Before every parameter in the address, for pages with two tables.</summary>
     [Parameter]
     public string Prefix { get; set; } = "";
@@ -106,8 +120,16 @@ public sealed partial class DataTable<TRow> : IDisposable
             _selected,
             _isAllMatching,
             _isAllMatching ? _page!.Total : _selected.Count,
-            _state.ToQuery(Clock.Today)
+            _state.ToQuery(Clock.BusinessToday)
         );
+
+    private string News =>
+        _news!.NewRows switch
+        {
+            0 => "The list has changed",
+            1 => "1 new row",
+            var many => $"{NumberFormat.Full(many)} new rows",
+        };
 
     /// <summary>Loads the same rows again, as after an act on them.</summary>
     public async Task ReloadAsync()
@@ -120,7 +142,7 @@ public sealed partial class DataTable<TRow> : IDisposable
 
     protected override void OnInitialized()
     {
-        _state = TableState.Parse(Navigation.Uri, Shape, Clock.Today);
+        _state = TableState.Parse(Navigation.Uri, Shape, Clock.BusinessToday);
         Navigation.LocationChanged += OnLocationChanged;
     }
 
@@ -138,6 +160,67 @@ public sealed partial class DataTable<TRow> : IDisposable
         }
 
         await FollowAddressAsync();
+        if (Topic is not null)
+        {
+            _watch = Live.Subscribe(
+                Topic,
+                () => InvokeAsync(LookAgainAsync),
+                LiveUpdates.PauseOfLists
+            );
+        }
+    }
+
+    /// <summary>
+    /// Something of the topic has moved. A question the reader has asked meanwhile wins, and a look that fails is left to
+    /// the next one: the reader has not asked for it and the rows shown are still true of when they were drawn.
+    /// </summary>
+    internal async Task LookAgainAsync()
+    {
+        if (_page is null || _isLoading)
+        {
+            return;
+        }
+
+        var questions = _questions;
+        try
+        {
+            var found = await Load(_state.ToQuery(Clock.BusinessToday), _disposed.Token);
+            if (questions == _questions)
+            {
+                Take(ListNews<TRow>.Between(_page, found, RowKey));
+            }
+        }
+        catch (OperationCanceledException) when (_disposed.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+#pragma warning disable CA1031 // Whatever broke, the reader's own next question shows it.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            Log.LookFailed(Name, problem);
+        }
+    }
+
+    private void Take(ListNews<TRow> news)
+    {
+        _page = news.Shown;
+        _news = news.HasMoved ? news : null;
+        _announcement = _news is null ? _announcement : News;
+        StateHasChanged();
+    }
+
+    /// <summary>What is new stands at the head of the list, so that is where it is shown.</summary>
+    private async Task ShowNewsAsync()
+    {
+        if (_state == _state.Page(1))
+        {
+            await ReloadAsync();
+        }
+        else
+        {
+            Go(_state.Page(1));
+        }
     }
 
     private void Go(TableState wanted) =>
@@ -171,7 +254,7 @@ public sealed partial class DataTable<TRow> : IDisposable
         }
 
         _shownUri = Navigation.Uri;
-        _state = TableState.Parse(Navigation.Uri, Shape, Clock.Today);
+        _state = TableState.Parse(Navigation.Uri, Shape, Clock.BusinessToday);
         ClearSelection();
         await LoadAsync();
     }
@@ -180,15 +263,16 @@ public sealed partial class DataTable<TRow> : IDisposable
     private async Task LoadAsync()
     {
         _asking?.Cancel();
+        _questions++;
         var asking = _asking = CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token);
         _isLoading = true;
         StateHasChanged();
         try
         {
-            var page = await Load(_state.ToQuery(Clock.Today), asking.Token);
+            var page = await Load(_state.ToQuery(Clock.BusinessToday), asking.Token);
             if (asking == _asking)
             {
-                (_page, _reference) = (page, null);
+                (_page, _reference, _news) = (page, null, null);
                 _announcement = $"{NumberFormat.Full(page.Total)} {Noun}";
             }
         }
@@ -245,6 +329,7 @@ public sealed partial class DataTable<TRow> : IDisposable
     public void Dispose()
     {
         Navigation.LocationChanged -= OnLocationChanged;
+        _watch?.Dispose();
         _disposed.Cancel();
         _disposed.Dispose();
     }

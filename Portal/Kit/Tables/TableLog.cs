@@ -13,4 +13,7 @@ internal static partial class TableLog
         string reference,
         Exception exception
     );
+
+    [LoggerMessage(3, LogLevel.Warning, "The list {Table} could not be looked at again.")]
+    public static partial void LookFailed(this ILogger log, string table, Exception exception);
 }

@@ -5,6 +5,7 @@ export function fileDrop(drop, owner) {
   const bar = progress.querySelector("[role=progressbar]");
   const problem = drop.querySelector(".file-drop-problem");
   let request = null;
+  let isStopped = false;
 
   input.addEventListener("change", () => send(input.files[0]));
   drop.addEventListener("dragover", (event) => {
@@ -17,13 +18,17 @@ export function fileDrop(drop, owner) {
     drop.classList.remove("over");
     send(event.dataTransfer.files[0]);
   });
-  progress.querySelector("[data-cancel]").addEventListener("click", () => request?.abort());
+  progress.querySelector("[data-cancel]").addEventListener("click", () => {
+    isStopped = true;
+    request?.abort();
+  });
 
   function send(file) {
     if (!file || request) {
       return;
     }
     problem.hidden = true;
+    isStopped = false;
     const most = Number(drop.dataset.maxBytes);
     if (file.size > most) {
       return refuse(`${file.name} has ${size(file.size)}; at most ${size(most)} can be taken.`);
@@ -49,8 +54,8 @@ export function fileDrop(drop, owner) {
     }
     if (answered.status !== 0) {
       refuse(reason(answered));
-    } else if (!navigator.onLine) {
-      refuse("The connection was lost. Nothing was kept; choose the file again.");
+    } else {
+      refuse(isStopped ? "Cancelled. Nothing was kept." : "The connection was lost. Nothing was kept; choose the file again.");
     }
   }
 

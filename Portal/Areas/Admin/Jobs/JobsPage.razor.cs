@@ -18,6 +18,7 @@ public partial class JobsPage
     private IReadOnlyList<ScheduleView> _missed = [];
     private JobOverview? _overview;
     private IReadOnlyList<JobRow> _running = [];
+    private IReadOnlyList<StalledConsumer> _stalled = [];
 
     [Inject]
     public required JobQueries Jobs { get; init; }
@@ -50,9 +51,11 @@ public partial class JobsPage
         );
         var failures = await Jobs.FailuresAsync(Stopping);
         var schedules = await Jobs.SchedulesAsync(Stopping);
+        var stalled = await Jobs.StalledConsumersAsync(Stopping);
         _running = running.Failed ? [] : running.Value.Rows;
         _failures = failures.Failed ? [] : failures.Value;
         _missed = schedules.Failed ? [] : [.. schedules.Value.Where(s => s.MissedAt is not null)];
+        _stalled = stalled.Failed ? [] : stalled.Value;
         _overview = overview.Value;
     }
 
@@ -62,7 +65,8 @@ public partial class JobsPage
             done: queue.IsPaused
                 ? $"{EnumWords.ToLabel(queue.Queue)} goes on."
                 : $"{EnumWords.ToLabel(queue.Queue)} is paused; what runs goes on.",
-            then: LoadAsync
+            then: LoadAsync,
+            undo: ct => Steering.Pause.HandleAsync(new(queue.Queue, queue.IsPaused), ct)
         );
 
     private Task ClearAsync(JobQueue queue) =>

@@ -40,7 +40,7 @@ public partial class NotificationsPage
 
     protected override async Task OnInitializedAsync()
     {
-        Watch(LiveSignals.Orders, LoadStatsAsync);
+        Watch(LiveSignals.Notifications, LoadStatsAsync);
         await LoadStatsAsync();
     }
 

@@ -46,12 +46,16 @@ public partial class TemplatesPage
         _draft = TemplateDraft.Of(_shown);
     }
 
-    private Task SaveAsync() =>
-        RunAsync(
+    private Task SaveAsync()
+    {
+        var before = TemplateDraft.Of(_shown!).ToCommand();
+        return RunAsync(
             ct => Save.HandleAsync(_draft.ToCommand(), ct),
             done: "Saved; it holds from the next notification on.",
-            then: LoadAsync
+            then: LoadAsync,
+            undo: ct => Save.HandleAsync(before, ct)
         );
+    }
 
     private bool IsShown(TemplateView template) =>
         template.Kind == _draft.Kind && template.Channel == _draft.Channel;

@@ -2,13 +2,16 @@ using Microsoft.AspNetCore.Components;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Imports;
 using Portal.Core.Imports.Csv;
+using Portal.Core.Kernel;
 
 namespace Portal.Areas.Seller.Imports;
 
 public partial class ImportPage
 {
+    private SetupChoices _choices = null!;
     private ImportDetail? _import;
     private IReadOnlyList<SavedMappingView> _saved = [];
+    private int _questions;
 
     [Parameter]
     public long Id { get; set; }
@@ -34,18 +37,24 @@ public partial class ImportPage
             _ => ImportStep.Result,
         };
 
+    /// <summary>The import with choices that are still being stored.</summary>
+    private ImportDetail Chosen => _import! with { Setup = _choices.Chosen };
+
     private IReadOnlyList<ImportField> Missing =>
         _import is null
             ? []
             :
             [
                 .. ColumnMapping
-                    .Required(_import.Setup.Mapping.Shape)
-                    .Where(f => !_import.Setup.Mapping.Columns.ContainsKey(f)),
+                    .Required(Chosen.Setup.Mapping.Shape)
+                    .Where(f => !Chosen.Setup.Mapping.Columns.ContainsKey(f)),
             ];
 
-    protected override void OnInitialized() =>
-        Watch(LiveSignals.Imports, () => IsUnderWay ? LoadAsync() : Task.CompletedTask);
+    protected override void OnInitialized()
+    {
+        _choices = new SetupChoices(() => _import!.Setup, StoreAsync);
+        Watch(LiveSignals.Imports, () => _choices.IsStoring ? Task.CompletedTask : LoadAsync());
+    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -53,55 +62,79 @@ public partial class ImportPage
         _saved = await Imports.SavedMappingsAsync(Stopping);
     }
 
-    private async Task LoadAsync() => _import = await Imports.FindAsync(new ImportId(Id), Stopping);
-
-    private Task ConfigureAsync(ImportSetup setup) => ConfigureAsync(setup, null);
-
-    private Task FormatAsync(CsvFormat format) =>
-        ConfigureAsync(_import!.Setup with { Format = format });
-
-    private Task OptionsAsync(ImportOptions options) =>
-        ConfigureAsync(_import!.Setup with { Options = options });
-
-    private async Task SaveAsync(string name)
+    /// <summary>An older question that is answered late would show what was stored before a choice.</summary>
+    private async Task LoadAsync()
     {
-        await ConfigureAsync(_import!.Setup, name);
-        _saved = await Imports.SavedMappingsAsync(Stopping);
+        var question = ++_questions;
+        var import = await Imports.FindAsync(new ImportId(Id), Stopping);
+        if (question == _questions)
+        {
+            _import = import;
+        }
     }
 
     /// <summary>Every choice is kept at once, so that a reload or a lost connection loses none.</summary>
-    private Task ConfigureAsync(ImportSetup setup, string? saveAs) =>
-        RunAsync(
+    private async Task ChooseAsync(Func<ImportSetup, ImportSetup> change)
+    {
+        Notices.ClearProblem();
+        try
+        {
+            var stored = await _choices.AddAsync(change);
+            if (stored.Failed)
+            {
+                Notices.Refuse(stored.Error);
+            }
+        }
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+        {
+            // The visitor left the page before the choice was stored.
+        }
+    }
+
+    private async Task<Result> StoreAsync(ImportSetup setup)
+    {
+        var stored = await Steering.Configure.HandleAsync(CommandFor(setup), Stopping);
+        await LoadAsync();
+        return stored;
+    }
+
+    private async Task SaveAsync(string name)
+    {
+        await ActAsync(
             ct =>
                 Steering.Configure.HandleAsync(
-                    new ConfigureImportCommand(
-                        new ImportId(Id),
-                        setup.Format,
-                        setup.Mapping,
-                        setup.Options,
-                        saveAs
-                    ),
+                    CommandFor(_import!.Setup) with
+                    {
+                        SaveAs = name,
+                    },
                     ct
                 ),
-            saveAs is null ? null : "The mapping is saved for the next file.",
-            LoadAsync
+            "The mapping is saved for the next file."
         );
+        _saved = await Imports.SavedMappingsAsync(Stopping);
+    }
+
+    private ConfigureImportCommand CommandFor(ImportSetup setup) =>
+        new(new ImportId(Id), setup.Format, setup.Mapping, setup.Options);
 
     private Task CheckAsync() =>
-        RunAsync(
-            ct => Steering.Check.HandleAsync(new StartCheckCommand(new ImportId(Id)), ct),
-            then: LoadAsync
-        );
+        ActAsync(ct => Steering.Check.HandleAsync(new StartCheckCommand(new ImportId(Id)), ct));
 
     private Task StartAsync() =>
-        RunAsync(
-            ct => Steering.Start.HandleAsync(new StartImportCommand(new ImportId(Id)), ct),
-            then: LoadAsync
-        );
+        ActAsync(ct => Steering.Start.HandleAsync(new StartImportCommand(new ImportId(Id)), ct));
 
     private Task CancelAsync() =>
+        ActAsync(ct => Steering.Cancel.HandleAsync(new CancelImportCommand(new ImportId(Id)), ct));
+
+    /// <summary>Acts on what the person sees: choices still being stored come first.</summary>
+    private Task ActAsync(Func<CancellationToken, Task<Result>> act, string? done = null) =>
         RunAsync(
-            ct => Steering.Cancel.HandleAsync(new CancelImportCommand(new ImportId(Id)), ct),
-            then: LoadAsync
+            async ct =>
+            {
+                var stored = await _choices.StoredAsync();
+                return stored.Failed ? stored : await act(ct);
+            },
+            done,
+            LoadAsync
         );
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Core.Events.Contracts;
 using Portal.Core.Imports;
 using Portal.Core.Kernel;
 using Portal.Kit.Tables;
@@ -13,13 +12,8 @@ public partial class ImportsPage
         ChoiceFilter.Of<ImportStatus>("status", "Status"),
     ];
 
-    private DataTable<ImportSummary> _table = null!;
-
     [Inject]
     public required ImportQueries Imports { get; init; }
-
-    protected override void OnInitialized() =>
-        Watch(LiveSignals.Imports, () => _table.ReloadAsync());
 
     private Task<Page<ImportSummary>> LoadAsync(TableQuery query, CancellationToken ct) =>
         Imports.ListAsync(

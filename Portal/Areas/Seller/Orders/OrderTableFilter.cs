@@ -24,8 +24,8 @@ internal static class OrderTableFilter
             Currency = Core.Kernel.Currency.TryParse(query.Text("currency"), out var currency)
                 ? currency
                 : null,
-            LeastTotalMinor = Minor(total?.Least),
-            MostTotalMinor = Minor(total?.Most),
+            LeastTotal = total?.Least,
+            MostTotal = total?.Most,
             FailureCodes = query.Choices("cause"),
             IsHistory = query.Choices("history") is [var only] ? only == "yes" : null,
             Customer = Id(query.Text("customer")) is { } customer ? new CustomerId(customer) : null,
@@ -33,10 +33,6 @@ internal static class OrderTableFilter
             ImportId = Id(query.Text("import")),
         };
     }
-
-    // Amounts are typed in major units; lists of one tenant are in currencies of two decimals unless filtered otherwise.
-    private static long? Minor(decimal? major) =>
-        major is { } m ? (long)decimal.Round(m * 100) : null;
 
     /// <summary>A text that is no number matches nothing, as an id that does not exist would.</summary>
     private static long? Id(string? text) =>

@@ -12,4 +12,9 @@ internal static class OrderWords
             1 => "One order is tried again.",
             _ => $"{NumberFormat.Full(orders)} orders are tried again.",
         };
+
+    public static string EndRefused(long orders) =>
+        orders == 1
+            ? "The database does not accept the end of one order."
+            : $"The database does not accept the end of {NumberFormat.Full(orders)} orders.";
 }

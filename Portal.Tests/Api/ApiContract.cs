@@ -1,0 +1,227 @@
+namespace Portal.Tests.Api;
+
+/// <summary>One operation of the OpenAPI document: how it is called once, and what it must answer.</summary>
+/// <param name="Operation"><c>GET /api/v1/orders/{id}</c>, as the document names it.</param>
+/// <param name="Path">A valid call; <c>{order}</c> and the like stand for rows the test has made.</param>
+/// <param name="Status">The status of that call.</param>
+/// <param name="Fields">
+/// Every field of <c>data</c>, of its first element when it is a list, and of <c>meta</c>: <c>date meta.page days[].date</c>.
+/// </param>
+/// <param name="Body">What a call with a body sends.</param>
+internal sealed record ApiCall(
+    string Operation,
+    string Path,
+    int Status,
+    string Fields,
+    string? Body = null
+);
+
+/// <summary>The API as other programs know it, written from its specification and never from the code.</summary>
+internal static class ApiContract
+{
+    private const string Day =
+        "date total_revenue order_count successful_orders failed_orders average_order_value conversion_rate "
+        + "unique_customers refund_amount";
+
+    private const string Notification =
+        "id order_reference notification_type channel customer_id order_status total_amount currency message status "
+        + "sent_at created_at";
+
+    private const string Order =
+        "id reference customer_id customer_name placed_at currency total_amount refunded_amount status failure_code ended_at";
+
+    private const string Paged = "meta.page meta.per_page meta.total";
+
+    public static readonly IReadOnlyList<ApiCall> Calls =
+    [
+        new(
+            "GET /api/health",
+            "/api/health",
+            200,
+            "status database redis workers queue_depth version"
+        ),
+        new("GET /api/v1/me", "/api/v1/me", 200, "person_id name tenant rights"),
+        new(
+            "GET /api/stats",
+            "/api/stats",
+            200,
+            "total_orders by_status.pending by_status.paying by_status.completed by_status.failed by_status.cancelled "
+                + "by_status.refunded currency total_revenue today.date today.order_count today.completed today.failed "
+                + "today.revenue as_of"
+        ),
+        new("GET /api/v1/orders", "/api/v1/orders?limit=10", 200, $"{Order} {Paged}"),
+        new(
+            "GET /api/v1/orders/{id}",
+            "/api/v1/orders/{order}",
+            200,
+            string.Join(' ', Order.Split(' ').Select(f => $"order.{f}"))
+                + " lines[].line_no lines[].product_id lines[].sku lines[].name lines[].quantity lines[].unit_price lines[].total"
+        ),
+        new(
+            "GET /api/kpis/daily",
+            "/api/kpis/daily?date=2026-01-31",
+            200,
+            "date total_revenue order_count average_order_value unique_customers"
+        ),
+        new(
+            "GET /api/kpis/range",
+            "/api/kpis/range?start_date=2026-01-01&end_date=2026-01-31",
+            200,
+            "start_date end_date currency "
+                + string.Join(' ', Day.Split(' ').Select(f => $"days[].{f}"))
+                + string.Concat(Day.Split(' ').Skip(1).Select(f => $" total.{f}"))
+        ),
+        new(
+            "GET /api/kpis/realtime",
+            "/api/kpis/realtime",
+            200,
+            "revenue successful_orders failed_orders minutes[].minute minutes[].revenue minutes[].completed minutes[].failed "
+                + "as_of source "
+                + string.Join(' ', Day.Split(' ').Select(f => $"today.{f}"))
+        ),
+        new(
+            "GET /api/leaderboard/customers",
+            "/api/leaderboard/customers?limit=5",
+            200,
+            "rank customer_id customer_name order_count total_spent"
+        ),
+        new(
+            "GET /api/leaderboard/customers/{id}/rank",
+            "/api/leaderboard/customers/{customer}/rank",
+            200,
+            "rank customer_id customer_name order_count total_spent total_customers"
+        ),
+        new(
+            "GET /api/leaderboard/products",
+            "/api/leaderboard/products",
+            200,
+            "rank product_id sku product_name order_count quantity_sold total_revenue"
+        ),
+        new("POST /api/leaderboard/rebuild", "/api/leaderboard/rebuild", 202, "job_id"),
+        new(
+            "GET /api/v1/analytics/daily/{date}",
+            "/api/v1/analytics/daily/2026-01-31",
+            200,
+            string.Join(' ', Day.Split(' ').Select(f => $"kpis.{f}"))
+                + " leaderboard[].rank leaderboard[].customer_id leaderboard[].total_spent date generated_at"
+        ),
+        new(
+            "GET /api/v1/analytics/leaderboard/{date}",
+            "/api/v1/analytics/leaderboard/2026-01-31?limit=100",
+            200,
+            "rank customer_id total_spent"
+        ),
+        new("GET /api/v1/analytics/kpis", "/api/v1/analytics/kpis?start_date={today}", 200, Day),
+        new(
+            "GET /api/notifications",
+            "/api/notifications?type=failed&channel=email&status=failed&from_date=2026-01-01&to_date=2100-01-01",
+            200,
+            $"{Notification} {Paged}"
+        ),
+        new(
+            "GET /api/notifications/order/{orderId}",
+            "/api/notifications/order/{order}",
+            200,
+            $"{Notification} {Paged}"
+        ),
+        new(
+            "GET /api/notifications/recent",
+            "/api/notifications/recent",
+            200,
+            $"{Notification} {Paged}"
+        ),
+        new(
+            "GET /api/notifications/stats",
+            "/api/notifications/stats",
+            200,
+            "total_notifications success_notifications failed_notifications sent_notifications pending_notifications "
+                + "failed_sends by_channel.email today.total today.success today.failed"
+        ),
+        new(
+            "POST /api/notifications/{id}/resend",
+            "/api/notifications/{notification}/resend",
+            202,
+            "id"
+        ),
+        new(
+            "GET /api/notifications/preferences/{customerId}",
+            "/api/notifications/preferences/{customer}",
+            200,
+            "kind channel chosen default is_on"
+        ),
+        new(
+            "PUT /api/notifications/preferences/{customerId}",
+            "/api/notifications/preferences/{customer}",
+            204,
+            "",
+            """{"kind":"order_failed","channel":"email","is_on":false}"""
+        ),
+    ];
+
+    /// <summary>Calls with one mistake each: the field the 400 must name, empty where the body cannot be read at all.</summary>
+    public static readonly IReadOnlyList<(string Call, string Field, string? Body)> Mistakes =
+    [
+        ("GET /api/kpis/daily?date=2026-02-30", "date", null),
+        ("GET /api/kpis/daily?date=", "date", null),
+        ("GET /api/kpis/daily?date=0001-01-01", "date", null),
+        ("GET /api/kpis/daily?date=2026-1-1", "date", null),
+        ("GET /api/kpis/range", "start_date", null),
+        ("GET /api/kpis/range?start_date=2026-01-02&end_date=2026-01-01", "end_date", null),
+        ("GET /api/kpis/range?start_date=2000-01-01&end_date=2100-01-01", "end_date", null),
+        ("GET /api/leaderboard/customers?limit=0", "limit", null),
+        ("GET /api/leaderboard/customers?limit=101", "limit", null),
+        ("GET /api/leaderboard/customers?limit=1000000000", "limit", null),
+        ("GET /api/leaderboard/products?limit=-1", "limit", null),
+        ("GET /api/leaderboard/products?limit=ten", "limit", null),
+        ("GET /api/leaderboard/customers/abc/rank", "id", null),
+        ("GET /api/leaderboard/customers/0/rank", "id", null),
+        ("GET /api/leaderboard/customers/99999999999999999999/rank", "id", null),
+        ("GET /api/v1/analytics/daily/yesterday", "date", null),
+        ("GET /api/v1/analytics/leaderboard/2026-01-31?limit=101", "limit", null),
+        ("GET /api/v1/analytics/kpis", "start_date", null),
+        ("GET /api/notifications?type=nothing", "type", null),
+        ("GET /api/notifications?channel=pigeon", "channel", null),
+        ("GET /api/notifications?status=1", "status", null),
+        ("GET /api/notifications?customer_id=-1", "customer_id", null),
+        ("GET /api/notifications?from_date=0001-01-01", "from_date", null),
+        ("GET /api/notifications?to_date=9999-12-31", "to_date", null),
+        ("GET /api/notifications?from_date=2026-02-01&to_date=2026-01-01", "to_date", null),
+        ("GET /api/notifications?page=0", "page", null),
+        ("GET /api/notifications?page=2147483647", "page", null),
+        ("GET /api/notifications?page=first", "page", null),
+        ("GET /api/notifications?per_page=1000000000", "per_page", null),
+        ("GET /api/notifications?per_page=0", "per_page", null),
+        ("GET /api/notifications/order/abc", "order_id", null),
+        ("GET /api/notifications/order/-5", "order_id", null),
+        ("POST /api/notifications/abc/resend", "id", null),
+        ("GET /api/notifications/preferences/abc", "customer_id", null),
+        (
+            "PUT /api/notifications/preferences/{customer}",
+            "kind",
+            """{"channel":"email","is_on":true}"""
+        ),
+        (
+            "PUT /api/notifications/preferences/{customer}",
+            "channel",
+            """{"kind":"order_failed","channel":"pigeon"}"""
+        ),
+        (
+            "PUT /api/notifications/preferences/{customer}",
+            "",
+            """{"kind":"order_failed","channel":"email","is_on":"yes"}"""
+        ),
+        ("PUT /api/notifications/preferences/{customer}", "", "{\"kind\":"),
+        ("PUT /api/notifications/preferences/{customer}", "", "[]"),
+        ("PUT /api/notifications/preferences/{customer}", "", ""),
+        ("GET /api/v1/orders?limit=0", "limit", null),
+        ("GET /api/v1/orders?limit=1000000000", "limit", null),
+        ("GET /api/v1/orders?sort=colour", "sort", null),
+        ("GET /api/v1/orders?descending=maybe", "descending", null),
+        ("GET /api/v1/orders?status=lost", "status", null),
+        ("GET /api/v1/orders?status=failed&status=lost", "status", null),
+        ("GET /api/v1/orders?cursor=forged", "cursor", null),
+        ("GET /api/v1/orders?search=%00", "search", null),
+        ("GET /api/v1/orders?search={long}", "search", null),
+        ("GET /api/v1/orders/abc", "id", null),
+    ];
+}

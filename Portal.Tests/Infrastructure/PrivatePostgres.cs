@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Portal.Tests.Infrastructure;
+
+/// <summary>
+/// A PostgreSQL cluster of one test, made by the installed binaries in a temporary directory, to be
+/// stopped the hard way and started again. Durability is left as it is by default.
+/// </summary>
+internal sealed class PrivatePostgres : IAsyncDisposable
+{
+    private static readonly bool IsRoot = Environment.UserName == "root";
+
+    private readonly string _bin = NewestBin();
+    private readonly string _home = Path.Combine("/var/tmp", $"portal-test-{Guid.NewGuid():N}");
+    private readonly int _port = FreePort.Find();
+
+    private PrivatePostgres() { }
+
+    /// <summary>As superuser.</summary>
+    public string AdminConnection =>
+        $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres;Timeout=5";
+
+    public static async Task<PrivatePostgres> StartNewAsync()
+    {
+        var postgres = new PrivatePostgres();
+        await postgres.RunAsync(
+            "initdb",
+            "--pgdata",
+            postgres._home,
+            "--username=postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8"
+        );
+        await postgres.StartAsync();
+        return postgres;
+    }
+
+    public Task StartAsync() =>
+        RunAsync(
+            "pg_ctl",
+            "start",
+            "--pgdata",
+            _home,
+            "--wait",
+            "--log",
+            Path.Combine(_home, "server.log"),
+            "--options",
+            $"-p {_port.ToString(CultureInfo.InvariantCulture)} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+        );
+
+    /// <summary>Ends every process of the server at once: nothing is written back, the next start recovers.</summary>
+    public Task StopImmediatelyAsync() =>
+        RunAsync("pg_ctl", "stop", "--pgdata", _home, "--mode=immediate", "--wait");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (File.Exists(Path.Combine(_home, "postmaster.pid")))
+        {
+            await StopImmediatelyAsync();
+        }
+
+        Directory.Delete(_home, recursive: true);
+    }
+
+    /// <summary>PostgreSQL refuses to run as root; its own user then owns the cluster.</summary>
+    private async Task RunAsync(string program, params string[] arguments)
+    {
+        var path = Path.Combine(_bin, program);
+        string[] command = IsRoot
+            ? ["runuser", "-u", "postgres", "--", path, .. arguments]
+            : [path, .. arguments];
+        // The server inherits the streams and keeps them open, so they are not ours to read.
+        using var process = Process.Start(
+            new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", .. command])
+            {
+                WorkingDirectory = "/",
+            }
+        )!;
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}.");
+    }
+
+    /// <summary>Where ./portal looks, the newest first; what is on the PATH comes last.</summary>
+    private static string NewestBin()
+    {
+        string[] roots = ["/usr/lib/postgresql", "/usr"];
+        var installed = roots
+            .Where(Directory.Exists)
+            .SelectMany(r => Directory.EnumerateDirectories(r))
+            .Select(d => (Folder: Path.Combine(d, "bin"), Version: VersionOf(d)))
+            .Where(d => d.Version > 0)
+            .OrderByDescending(d => d.Version)
+            .Select(d => d.Folder);
+        var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
+        return installed.Concat(onPath).FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb")))
+            ?? throw new InvalidOperationException(
+                "No initdb was found; the tests need PostgreSQL's server programs."
+            );
+    }
+
+    /// <summary>E.g. <c>/usr/lib/postgresql/16</c>, <c>/usr/pgsql-16</c>.</summary>
+    private static int VersionOf(string folder)
+    {
+        var name = Path.GetFileName(folder).Replace("pgsql-", "", StringComparison.Ordinal);
+        return int.TryParse(name, CultureInfo.InvariantCulture, out var version) ? version : 0;
+    }
+}

@@ -1,0 +1,208 @@
+using System.Text;
+using Portal.Core.Identity;
+using Portal.Core.Identity.Contracts;
+using Portal.Core.Identity.Preferences;
+using Portal.Core.Identity.SignIn;
+using Portal.Core.Imports;
+using Portal.Core.Jobs.Contracts;
+using Portal.Core.Orders;
+using Portal.Core.Tenancy.Contracts;
+using Portal.Tests.Infrastructure;
+using Portal.Tests.Orders;
+
+namespace Portal.Tests.Security;
+
+/// <summary>Makes rows that belong to one of the matrix's people, each time a new one.</summary>
+internal sealed class OwnedRows(MatrixPeople people)
+{
+    /// <summary>Whose rows everybody is tried with: two shops of one tenant, and another tenant.</summary>
+    public static readonly Visitors[] Owners =
+    [
+        Visitors.SellerA,
+        Visitors.SellerB,
+        Visitors.OtherAdmin,
+    ];
+
+    private static long _number = 900_000;
+
+    private TestPortal Portal => people.Portal;
+
+    /// <summary>Whether the visitor, once let in, may use a row of that owner. Written from what the product wants.</summary>
+    public static bool IsOwn(RowKind kind, Visitors visitor, Visitors owner)
+    {
+        var isSameTenant = visitor is Visitors.OtherAdmin == owner is Visitors.OtherAdmin;
+        return kind switch
+        {
+            RowKind.Session or RowKind.Token or RowKind.View => visitor == owner,
+            RowKind.Order
+            or RowKind.Import
+            or RowKind.Customer
+            or RowKind.Product when Visitors.Sellers.HasFlag(visitor) => visitor == owner,
+            RowKind.Tenant => false,
+            _ => isSameTenant,
+        };
+    }
+
+    /// <summary>The same, and the visitor too where everybody has rows of their own.</summary>
+    public static IEnumerable<Visitors> OwnersFor(RowKind kind, Visitors visitor) =>
+        kind is RowKind.Session or RowKind.Token or RowKind.View
+            ? Owners.Append(visitor).Distinct()
+            : Owners;
+
+    public async Task<long> AddAsync(RowKind kind, Visitors owner)
+    {
+        var (person, tenant, shop) = people.Of(owner);
+        var number = Interlocked.Increment(ref _number);
+        return kind switch
+        {
+            RowKind.Order => (
+                await new OrderBuilder(Portal)
+                    .Of(tenant, shop)
+                    .Failed(OrderFailures.OutOfStock)
+                    .SaveAsync()
+            ).Value,
+            RowKind.Customer => await AddCustomerAsync(tenant, shop, number),
+            RowKind.Product => await AddProductAsync(tenant, shop, number),
+            RowKind.Import => await AddImportAsync(person, tenant),
+            RowKind.Notification => await AddNotificationAsync(tenant, number),
+            RowKind.Job => await AddJobAsync(tenant),
+            RowKind.Person => (await AddPersonAsync(tenant, number)).Value,
+            RowKind.Grant => await IdAsync(
+                "identity.role_grants",
+                "person_id",
+                (await AddPersonAsync(tenant, number)).Value
+            ),
+            RowKind.Session => await AddSessionAsync(person),
+            RowKind.Token => await AddTokenAsync(person, tenant),
+            RowKind.View => await AddViewAsync(person, tenant, number),
+            RowKind.Tenant => (await Portal.AddTenantAsync($"tenant-{number}")).Tenant.Value,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No rows of this kind."),
+        };
+    }
+
+    /// <summary>What the row and what hangs on it look like now; the same text before and after is "not touched".</summary>
+    public async Task<string> StateAsync(RowKind kind, long id)
+    {
+        var rows = kind switch
+        {
+            RowKind.Order => $"SELECT t FROM orders.orders t WHERE id = {id}",
+            RowKind.Customer =>
+                $"SELECT t FROM notifications.preferences t WHERE customer_id = {id}",
+            RowKind.Product => $"SELECT t FROM catalog.products t WHERE id = {id}",
+            RowKind.Import => $"SELECT t FROM imports.imports t WHERE id = {id}",
+            RowKind.Notification => $"SELECT t FROM notifications.deliveries t WHERE id = {id}",
+            RowKind.Job => $"SELECT t FROM jobs.runs t WHERE id = {id}",
+            RowKind.Person =>
+                $"SELECT (p, (SELECT array_agg(g) FROM identity.role_grants g WHERE g.person_id = p.id)) FROM identity.people p WHERE id = {id}",
+            RowKind.Grant => $"SELECT t FROM identity.role_grants t WHERE id = {id}",
+            RowKind.Session => $"SELECT t FROM identity.sessions t WHERE id = {id}",
+            RowKind.Token => $"SELECT t FROM identity.access_tokens t WHERE id = {id}",
+            RowKind.View => $"SELECT t FROM identity.saved_views t WHERE id = {id}",
+            RowKind.Tenant => $"SELECT t FROM tenancy.tenants t WHERE id = {id}",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No rows of this kind."),
+        };
+        return await Portal.AdminScalarAsync<string>(
+                $"SELECT array_agg(r)::text FROM ({rows}) r (r)"
+            ) ?? "";
+    }
+
+    private Task<long> IdAsync(string table, string column, long value) =>
+        Portal.AdminScalarAsync<long>($"SELECT max(id) FROM {table} WHERE {column} = {value}");
+
+    /// <summary>A customer on the boards of the shop and of its tenant.</summary>
+    private Task<long> AddCustomerAsync(TenantId tenant, SellerId shop, long number) =>
+        Portal.AdminScalarAsync<long>(
+            $"""
+            WITH customer AS (
+                INSERT INTO orders.customers (tenant_id, reference, name, created_at)
+                VALUES ({tenant.Value}, 'C-{number}', 'Customer {number}', now()) RETURNING id
+            ), total AS (
+                INSERT INTO analytics.customer_totals (tenant_id, seller_id, currency, customer_id, orders, spent_minor, revision)
+                SELECT {tenant.Value}, of.seller, 'GBP', id, 1, {number}, 1
+                FROM customer CROSS JOIN (VALUES (0), ({shop.Value})) AS of (seller)
+            )
+            SELECT id FROM customer
+            """
+        );
+
+    private Task<long> AddProductAsync(TenantId tenant, SellerId shop, long number) =>
+        Portal.AdminScalarAsync<long>(
+            $"""
+            INSERT INTO catalog.products
+                (tenant_id, seller_id, sku, name, price_minor, currency, status, created_at, updated_at)
+            VALUES ({tenant.Value}, {shop.Value}, 'P-{number}', 'Product {number}', 100, 'GBP', 'active', now(), now())
+            RETURNING id
+            """
+        );
+
+    private async Task<long> AddImportAsync(PersonId person, TenantId tenant)
+    {
+        await using var scope = Portal.ScopeOf(person, tenant);
+        var file = new MemoryStream(Encoding.UTF8.GetBytes("order_id,total\nA-1,10.00\n"));
+        var uploaded = await scope
+            .Get<UploadImport>()
+            .HandleAsync(new UploadImportCommand("orders.csv", file), default);
+        return uploaded.Value.Value;
+    }
+
+    private Task<long> AddNotificationAsync(TenantId tenant, long number) =>
+        Portal.AdminScalarAsync<long>(
+            $"""
+            INSERT INTO notifications.deliveries (id, tenant_id, kind, channel, recipient, currency, total_minor, status,
+                attempts, error, day, created_at)
+            VALUES ({number}, {tenant.Value}, 'order_failed', 'email', 'ada@example.com', 'GBP', 1000, 'failed',
+                3, 'refused', current_date, now()) RETURNING id
+            """
+        );
+
+    private async Task<long> AddJobAsync(TenantId tenant)
+    {
+        await using var scope = Portal.Scope(tenant);
+        await using var db = await scope.DbAsync();
+        var id = await scope
+            .Get<JobRequests>()
+            .EnqueueAsync(db, new JobRequest("figures.rebuild", JobQueue.Low), default);
+        await db.SaveChangesAsync();
+        await Portal.AdminScalarAsync<int>(
+            $"UPDATE jobs.runs SET state = 'failed', ended_at = now() WHERE id = {id.Value}"
+        );
+        return id.Value;
+    }
+
+    private Task<PersonId> AddPersonAsync(TenantId tenant, long number) =>
+        Portal.AddPersonAsync($"person-{number}@example.com", BuiltInRoles.Seller, tenant);
+
+    private async Task<long> AddSessionAsync(PersonId person)
+    {
+        await using var scope = Portal.PlatformScope();
+        await using var db = await scope.DbAsync();
+        var now = Portal.Clock.GetUtcNow();
+        var session = new Session
+        {
+            PersonId = person,
+            Device = "Firefox on Linux",
+            Address = "192.0.2.1",
+            CreatedAt = now,
+            LastSeenAt = now,
+            ExpiresAt = now.AddDays(1),
+        };
+        db.Sessions.Add(session);
+        await db.SaveChangesAsync();
+        return session.Id.Value;
+    }
+
+    private async Task<long> AddTokenAsync(PersonId person, TenantId tenant)
+    {
+        await Portal.AddBareTokenAsync(person, tenant);
+        return await IdAsync("identity.access_tokens", "person_id", person.Value);
+    }
+
+    private async Task<long> AddViewAsync(PersonId person, TenantId tenant, long number)
+    {
+        await using var scope = Portal.ScopeOf(person, tenant);
+        var saved = await scope
+            .Get<SaveView>()
+            .HandleAsync(new SaveViewCommand("orders", $"View {number}", "", false), default);
+        return saved.Value.Value;
+    }
+}
