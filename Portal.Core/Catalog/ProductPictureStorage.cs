@@ -15,7 +15,7 @@ public sealed class ProductPictureStorage(IConfiguration configuration)
 {
     private readonly string _root = StoragePath.Of(configuration);
 
-    public async Task<string> StoreAsync(
+    internal async Task<string> StoreAsync(
         TenantId tenant,
         ProductId product,
         byte[] picture,

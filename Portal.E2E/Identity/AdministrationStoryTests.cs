@@ -31,7 +31,9 @@ public sealed class AdministrationStoryTests(RunningPortal portal) : BrowserTest
             .SelectOptionAsync(new SelectOptionValue { Label = "Courier" });
         await Click("Give this role");
         var roles = Page.Locator(".account-rows").First;
-        await Assertions.Expect(roles.GetByText("Courier")).ToBeVisibleAsync();
+        await Assertions
+            .Expect(roles.GetByText("Courier", new() { Exact = true }))
+            .ToBeVisibleAsync();
         await AssertAccessibleAsync();
 
         await Click("Disable");
@@ -47,7 +49,9 @@ public sealed class AdministrationStoryTests(RunningPortal portal) : BrowserTest
             .GetByRole(AriaRole.Button, new() { Name = "Take away" })
             .ClickAsync();
         await ConfirmAsync("Take away");
-        await Assertions.Expect(roles.GetByText("Courier")).ToHaveCountAsync(0);
+        await Assertions
+            .Expect(roles.GetByText("Courier", new() { Exact = true }))
+            .ToHaveCountAsync(0);
     }
 
     [Fact]

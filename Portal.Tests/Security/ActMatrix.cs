@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Analytics;
+using Portal.Core.Catalog;
 using Portal.Core.Data;
 using Portal.Core.Identity;
 using Portal.Core.Identity.People;
@@ -72,6 +73,13 @@ internal static class ActMatrix
             Visitors.Sellers | Visitors.Office,
             RowKind.Customer,
             async (q, id) => Error(await q.CustomerPlaceAsync(id, default))
+        ),
+        // Products
+        On<ProductPictures>(
+            "FindAsync",
+            Visitors.Sellers | Visitors.Office,
+            RowKind.Product,
+            async (q, id) => Found(await q.FindAsync(new(id), default))
         ),
         // Imports
         On<ImportQueries>(
