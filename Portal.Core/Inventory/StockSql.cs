@@ -18,6 +18,16 @@ internal static class StockSql
     /// <summary>The same, and nobody else changes it until the transaction ends.</summary>
     public const string AvailableAndLocked = Available + " ORDER BY s.id FOR UPDATE OF s";
 
+    /// <summary>
+    /// Waits for the turn to lock stock, one transaction per tenant at a time. Row locks alone would do,
+    /// but a dozen batches that all want the same hundreds of rows would then queue up at every single
+    /// one. Goes before every statement that locks stock rows. $1 tenants.
+    /// </summary>
+    public const string Queue = """
+        SELECT pg_advisory_xact_lock(hashint8(t), 1)
+        FROM (SELECT DISTINCT t FROM unnest($1::bigint[]) AS t ORDER BY t) AS tenants
+        """;
+
     /// <summary>$1 products.</summary>
     public const string Lock = """
         SELECT FROM inventory.stock_items WHERE product_id = ANY ($1) ORDER BY id FOR UPDATE
@@ -39,8 +49,8 @@ internal static class StockSql
         """;
 
     /// <summary>
-    /// Ends the holds of orders, and answers per product how many pieces were held and sold. $1
-    /// orders, $2 whether each was sold.
+    /// Ends the holds of orders, and answers per product how many pieces were held and sold, and the
+    /// tenant. $1 orders, $2 whether each was sold.
     /// </summary>
     public const string EndHolds = """
         WITH gone AS (
@@ -52,8 +62,8 @@ internal static class StockSql
             INSERT INTO inventory.movements (tenant_id, product_id, order_id, quantity, reason, at)
             SELECT tenant_id, product_id, order_id, -quantity, 'sold', now() FROM gone WHERE is_sold
         )
-        SELECT product_id, sum(quantity)::int, coalesce(sum(quantity) FILTER (WHERE is_sold), 0)::int
-        FROM gone GROUP BY product_id
+        SELECT product_id, sum(quantity)::int, coalesce(sum(quantity) FILTER (WHERE is_sold), 0)::int, tenant_id
+        FROM gone GROUP BY product_id, tenant_id
         """;
 
     /// <summary>

@@ -37,6 +37,15 @@ public static class StockReservations
             return available;
         }
 
+        if (isLocked)
+        {
+            await using var queue = new NpgsqlCommand(StockSql.Queue, connection, transaction)
+            {
+                Parameters = { SqlValue.Of(products.Select(p => p.Tenant.Value).ToArray()) },
+            };
+            await queue.ExecuteNonQueryAsync(ct);
+        }
+
         await using var command = new NpgsqlCommand(
             isLocked ? StockSql.AvailableAndLocked : StockSql.Available,
             connection,
@@ -103,6 +112,10 @@ public static class StockReservations
                         SqlValue.Of(holdFor),
                     },
                 },
+                new(StockSql.Queue)
+                {
+                    Parameters = { SqlValue.Of(demands.Select(d => d.Tenant.Value).ToArray()) },
+                },
                 new(StockSql.Lock) { Parameters = { SqlValue.Of(products) } },
                 reserve,
             },
@@ -124,11 +137,17 @@ public static class StockReservations
             return;
         }
 
-        var (products, held, sold) = await EndHoldsAsync(connection, transaction, ended, ct);
+        var (products, held, sold, tenants) = await EndHoldsAsync(
+            connection,
+            transaction,
+            ended,
+            ct
+        );
         await using var batch = new NpgsqlBatch(connection, transaction)
         {
             BatchCommands =
             {
+                new(StockSql.Queue) { Parameters = { SqlValue.Of(tenants) } },
                 new(StockSql.Lock) { Parameters = { SqlValue.Of(products) } },
                 new(StockSql.Settle)
                 {
@@ -139,7 +158,12 @@ public static class StockReservations
         await batch.ExecuteNonQueryAsync(ct);
     }
 
-    private static async Task<(long[] Products, int[] Held, int[] Sold)> EndHoldsAsync(
+    private static async Task<(
+        long[] Products,
+        int[] Held,
+        int[] Sold,
+        long[] Tenants
+    )> EndHoldsAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         IReadOnlyCollection<(long OrderId, bool IsSold)> ended,
@@ -154,15 +178,17 @@ public static class StockReservations
                 SqlValue.Of(ended.Select(e => e.IsSold).ToArray()),
             },
         };
-        var (products, held, sold) = (new List<long>(), new List<int>(), new List<int>());
+        var (products, tenants) = (new List<long>(), new List<long>());
+        var (held, sold) = (new List<int>(), new List<int>());
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
             products.Add(reader.GetInt64(0));
             held.Add(reader.GetInt32(1));
             sold.Add(reader.GetInt32(2));
+            tenants.Add(reader.GetInt64(3));
         }
 
-        return ([.. products], [.. held], [.. sold]);
+        return ([.. products], [.. held], [.. sold], [.. tenants]);
     }
 }
