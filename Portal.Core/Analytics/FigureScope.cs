@@ -70,6 +70,7 @@ public sealed class FigureAccess(
         }
 
         var rows = new List<T>();
+        await command.PrepareAsync(ct);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {

@@ -54,6 +54,7 @@ public sealed class PortalConnections(NpgsqlDataSource source, CurrentTenant ten
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT set_config('portal.tenant', $1, false)";
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant.Setting });
+        await command.PrepareAsync(ct);
         await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Portal.Core.Data;
 
 /// <summary>
-/// Tells PostgreSQL which tenant a connection works for, which row-level security reads. The pool
-/// forgets it when the connection goes back.
+/// Tells PostgreSQL which tenant a connection works for, which row-level security reads, each time
+/// the pool hands it out.
 /// </summary>
 internal sealed class TenantConnectionInterceptor : DbConnectionInterceptor
 {

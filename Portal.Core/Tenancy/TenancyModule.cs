@@ -8,6 +8,7 @@ internal static class TenancyModule
     public static IServiceCollection AddTenancy(this IServiceCollection services) =>
         services
             .AddScoped<CurrentTenant>()
+            .AddSingleton<KnownTenants>()
             .AddScoped<TenantReader>()
             .AddScoped<TenantQueries>()
             .AddScoped<CreateTenant>()

@@ -82,6 +82,7 @@ public sealed class TokenQueries(
                 SqlValue.Of(UsePrecision),
             },
         };
+        await command.PrepareAsync(ct);
         await using var reader = await command.ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Data;
 using Portal.Core.Kernel;
@@ -30,24 +31,37 @@ public sealed record TenantSnapshot(
     }
 }
 
-/// <summary>
-/// Reads tenants. What a snapshot says never changes once a tenant was created, so a call reads its
-/// own once; whether the tenant is active does, and is asked with the rights.
-/// </summary>
-public sealed class TenantReader(IDbContextFactory<PortalDbContext> contexts, CurrentTenant tenant)
+/// <summary>The tenants this process has met.</summary>
+public sealed class KnownTenants
 {
-    private TenantSnapshot? _current;
+    internal ConcurrentDictionary<TenantId, TenantSnapshot> ById { get; } = new();
+}
 
+/// <summary>
+/// Reads tenants. What a snapshot says never changes once a tenant was created, so a process reads
+/// each once; whether the tenant is active does, and is asked with the rights.
+/// </summary>
+public sealed class TenantReader(
+    IDbContextFactory<PortalDbContext> contexts,
+    KnownTenants known,
+    CurrentTenant tenant
+)
+{
     /// <summary>The tenant of this call. Throws when the call entered none.</summary>
     public async Task<TenantSnapshot> CurrentAsync(CancellationToken ct) =>
-        _current ??=
-            await FindAsync(tenant.Id, ct)
-            ?? throw new InvalidOperationException($"Tenant {tenant.Id.Value} does not exist.");
+        await FindAsync(tenant.Id, ct)
+        ?? throw new InvalidOperationException($"Tenant {tenant.Id.Value} does not exist.");
 
     public async Task<TenantSnapshot?> FindAsync(TenantId id, CancellationToken ct)
     {
+        if (known.ById.TryGetValue(id, out var found))
+        {
+            return found;
+        }
+
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return Snapshot(await db.Tenants.SingleOrDefaultAsync(t => t.Id == id, ct));
+        var read = Snapshot(await db.Tenants.SingleOrDefaultAsync(t => t.Id == id, ct));
+        return read is null ? null : known.ById.GetOrAdd(id, read);
     }
 
     public async Task<TenantSnapshot?> FindBySlugAsync(string slug, CancellationToken ct)
