@@ -110,9 +110,14 @@ public abstract class BrowserTests(RunningPortal portal) : IAsyncLifetime
         }
     }
 
+    /// <summary>A toast that comes or goes is pale for a moment, which axe would take for its colours.</summary>
+    private const string NoToastIsFading =
+        "() => [...document.querySelectorAll('.toast')].every(t => getComputedStyle(t).opacity === '1')";
+
     /// <summary>No violation of serious or critical kind, by axe.</summary>
     protected async Task AssertAccessibleAsync()
     {
+        await Page.WaitForFunctionAsync(NoToastIsFading);
         var result = await Page.RunAxe();
         var violations = result
             .Violations.Where(v => v.Impact is "serious" or "critical")
