@@ -26,7 +26,10 @@ public sealed class PageFigures(RunningPortal portal) : BrowserTests(portal)
             const before = rows();
             const started = performance.now();
             button.click();
-            while (isBusy() || rows() === before) await new Promise(requestAnimationFrame);
+            while (isBusy() || rows() === before) {
+                if (performance.now() - started > 10000) throw new Error('No other rows came.');
+                await new Promise(requestAnimationFrame);
+            }
             await new Promise(requestAnimationFrame);
             return performance.now() - started;
         }
@@ -67,7 +70,7 @@ public sealed class PageFigures(RunningPortal portal) : BrowserTests(portal)
         var after = await Portal.SettledWebMemoryAsync();
 
         await PrintAsync(
-            $"memory of a circuit on the dashboard, mean of {Circuits}",
+            $"working set of the web process per circuit on the dashboard, mean of {Circuits}",
             (after - before) / Megabyte / Circuits,
             "MB",
             1.5
