@@ -131,8 +131,18 @@ public sealed class RunningPortal : IAsyncLifetime
             """,
             connection
         );
-        while (await command.ExecuteScalarAsync() is not true)
+        for (var started = TimeProvider.System.GetTimestamp(); ; )
         {
+            if (await command.ExecuteScalarAsync() is true)
+            {
+                return;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromMinutes(5))
+            {
+                throw new InvalidOperationException("Events are still unread after 5 minutes.");
+            }
+
             await Task.Delay(500);
         }
     }
