@@ -54,6 +54,29 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     public Task StopImmediatelyAsync() =>
         RunAsync("pg_ctl", "stop", "--pgdata", _home, "--mode=immediate", "--wait");
 
+    /// <summary>SIGKILL of the postmaster and every process of it: no handler runs, its files stay as they lie.</summary>
+    public async Task KillAsync()
+    {
+        var lockFile = Path.Combine(_home, "postmaster.pid");
+        var postmaster = int.Parse(
+            (await File.ReadAllLinesAsync(lockFile))[0],
+            CultureInfo.InvariantCulture
+        );
+        // A postmaster that stands still starts nobody while the others are looked up.
+        await SignalAsync("-STOP", [postmaster]);
+        int[] everybody = [postmaster, .. ChildrenOf(postmaster)];
+        await SignalAsync("-KILL", everybody);
+        await Eventually.TrueAsync(
+            () => Task.FromResult(!everybody.Any(IsRunning)),
+            "PostgreSQL is dead"
+        );
+        if (StatusOf(postmaster) is not null)
+        {
+            // Where nobody reaps orphans the dead one keeps its id, and the next start takes it for alive.
+            File.Delete(lockFile);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (File.Exists(Path.Combine(_home, "postmaster.pid")))
@@ -80,6 +103,38 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         )!;
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}.");
+    }
+
+    private static async Task SignalAsync(string signal, int[] processes)
+    {
+        using var kill = Process.Start(
+            "kill",
+            [signal, .. processes.Select(p => p.ToString(CultureInfo.InvariantCulture))]
+        );
+        await kill.WaitForExitAsync();
+    }
+
+    private static IEnumerable<int> ChildrenOf(int parent) =>
+        Directory
+            .EnumerateDirectories("/proc")
+            .Select(d => int.TryParse(Path.GetFileName(d), out var id) ? id : 0)
+            .Where(id => id > 0 && StatusOf(id) is { } status && status.Parent == parent);
+
+    private static bool IsRunning(int process) => StatusOf(process) is { State: not 'Z' };
+
+    /// <summary>From e.g. <c>4242 (postgres) S 1 4242 …</c>; null when there is no such process.</summary>
+    private static (char State, int Parent)? StatusOf(int process)
+    {
+        try
+        {
+            var line = File.ReadAllText($"/proc/{process}/stat");
+            var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
+            return (fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Where ./portal looks, the newest first; what is on the PATH comes last.</summary>
