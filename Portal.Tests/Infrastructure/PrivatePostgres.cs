@@ -15,15 +15,29 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     private readonly string _home = Path.Combine("/var/tmp", $"portal-test-{Guid.NewGuid():N}");
     private readonly int _port = FreePort.Find();
 
-    private PrivatePostgres() { }
+    private readonly string _options;
+
+    private PrivatePostgres(string[] settings) =>
+        _options = string.Join(
+            ' ',
+            new[]
+            {
+                string.Create(CultureInfo.InvariantCulture, $"port={_port}"),
+                "listen_addresses=127.0.0.1",
+                "unix_socket_directories=''",
+            }
+                .Concat(settings)
+                .Select(s => $"-c {s}")
+        );
 
     /// <summary>As superuser.</summary>
     public string AdminConnection =>
         $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres;Timeout=5";
 
-    public static async Task<PrivatePostgres> StartNewAsync()
+    /// <param name="settings">E.g. <c>max_connections=20</c>; anything else is as by default.</param>
+    public static async Task<PrivatePostgres> StartNewAsync(params string[] settings)
     {
-        var postgres = new PrivatePostgres();
+        var postgres = new PrivatePostgres(settings);
         await postgres.RunAsync(
             "initdb",
             "--pgdata",
@@ -47,7 +61,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             "--log",
             Path.Combine(_home, "server.log"),
             "--options",
-            $"-p {_port.ToString(CultureInfo.InvariantCulture)} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+            _options
         );
 
     /// <summary>Ends every process of the server at once: nothing is written back, the next start recovers.</summary>
