@@ -30,6 +30,11 @@ public static class ImportErrors
         "The uploaded file is no longer in the storage. Upload it again."
     );
 
+    public static readonly Error StorageFull = Error.Rule(
+        "imports.storage_full",
+        "There is no room left to store the file, and nothing of it was kept. Tell your administrator."
+    );
+
     public static readonly Error Abandoned = Error.Rule(
         "imports.abandoned",
         "Nobody started this import, so its file has been removed. Upload the file again to import it."

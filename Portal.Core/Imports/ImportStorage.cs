@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Portal.Core.Data;
 using Portal.Core.Imports.Csv;
 using Portal.Core.Kernel;
@@ -15,13 +16,19 @@ public sealed record StoredFile(string Key, long Bytes, string Hash);
 /// Uploaded files, in <c>Storage:Path</c>, which web and worker share. Keys are made here and never
 /// from what the user called the file.
 /// </summary>
-public sealed class ImportStorage(IConfiguration configuration)
+public sealed partial class ImportStorage(
+    IConfiguration configuration,
+    ILogger<ImportStorage> logger
+)
 {
     private const int BufferBytes = 128 << 10;
 
+    /// <summary>Of the operating system: ENOSPC, EDQUOT.</summary>
+    private static readonly int[] OutOfRoom = [28, 122];
+
     private readonly string _root = StoragePath.Of(configuration);
 
-    /// <summary>Writes the stream to disk as it arrives; beyond 1 GB it is refused and removed.</summary>
+    /// <summary>Writes the stream to disk as it arrives; beyond 1 GB, or what the disk takes, it is refused and removed.</summary>
     public async Task<Result<StoredFile>> StoreAsync(
         TenantId tenant,
         Stream upload,
@@ -67,6 +74,11 @@ public sealed class ImportStorage(IConfiguration configuration)
                 Convert.ToHexStringLower(hash.GetHashAndReset())
             );
         }
+        catch (IOException e) when (OutOfRoom.Contains(e.HResult))
+        {
+            LogOutOfRoom(e, _root);
+            return ImportErrors.StorageFull;
+        }
         finally
         {
             if (!isWhole)
@@ -108,4 +120,7 @@ public sealed class ImportStorage(IConfiguration configuration)
     public void Delete(string key) => File.Delete(PathOf(key));
 
     private string PathOf(string key) => Path.Combine(_root, key);
+
+    [LoggerMessage(LogLevel.Error, "There is no room for an upload in {Folder}.")]
+    private partial void LogOutOfRoom(Exception e, string folder);
 }

@@ -72,15 +72,36 @@ public sealed class ConnectionsUsedUpTests : PortalTests
             {
                 using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative));
                 await SaysComeBackAsync(answer);
-                Assert.Contains(
-                    "<h2>The database does not answer</h2>",
-                    await answer.Content.ReadAsStringAsync(),
-                    StringComparison.Ordinal
-                );
+                await SaysSoOnAPageAsync(answer);
             }
         }
 
         await StatusIsAsync(HttpStatusCode.OK, browser, "/orders");
+    }
+
+    [Fact]
+    public async Task Forms_NoConnectionLeft_SayThatTheDatabaseDoesNotAnswer()
+    {
+        await AddAdminAsync();
+        await using var web = new TestWeb(Portal);
+        using var browser = web.Browser();
+        var token = await TestWeb.FormTokenAsync(browser, "/account/sign-in");
+
+        await using (await HeldConnections.TakeAllAsync(Portal))
+        {
+            using var form = TestWeb.Form(
+                ("__RequestVerificationToken", token),
+                ("_handler", "sign-in"),
+                ("Form.Email", Email),
+                ("Form.Password", TestPeople.Password)
+            );
+            using var answer = await browser.PostAsync(
+                new Uri("/account/sign-in", UriKind.Relative),
+                form
+            );
+            await SaysComeBackAsync(answer);
+            await SaysSoOnAPageAsync(answer);
+        }
     }
 
     [Fact]
@@ -141,6 +162,13 @@ public sealed class ConnectionsUsedUpTests : PortalTests
                     "SELECT count(*) FROM orders.orders WHERE status IN ('completed', 'failed')"
                 ) == orders,
             "the orders are worked"
+        );
+
+    private static async Task SaysSoOnAPageAsync(HttpResponseMessage answer) =>
+        Assert.Contains(
+            "<h2>The database does not answer</h2>",
+            await answer.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
         );
 
     private static async Task SaysComeBackAsync(HttpResponseMessage answer)

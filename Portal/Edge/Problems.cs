@@ -53,6 +53,12 @@ public static class Problems
         app.Use(
             (context, next) =>
             {
+                if (context.Features.Get<IExceptionHandlerFeature>() is not null)
+                {
+                    // The page that says what broke takes no form.
+                    context.Request.Method = HttpMethods.Get;
+                }
+
                 // A refused form must not be posted on to the page that says so.
                 if (
                     !HttpMethods.IsGet(context.Request.Method)
