@@ -131,7 +131,7 @@ internal sealed class OrderStory : IAsyncDisposable
         Assert.Equal(Orders, await CountAsync("events.log", "kind = 'order.placed'"));
         Assert.Equal(
             await _portal.AdminScalarAsync<long[]>(
-                "SELECT array_agg(id ORDER BY id) FROM orders.orders WHERE status = 'completed' AND NOT is_history"
+                "SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM orders.orders WHERE status = 'completed' AND NOT is_history"
             ),
             captured
         );

@@ -64,6 +64,9 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             _options
         );
 
+    /// <summary>A folder that only the server's user may enter, as a tablespace needs it.</summary>
+    public Task MakeFolderAsync(string path) => RunAsync("/bin/mkdir", "--mode=700", path);
+
     /// <summary>Ends every process of the server at once: nothing is written back, the next start recovers.</summary>
     public Task StopImmediatelyAsync() =>
         RunAsync("pg_ctl", "stop", "--pgdata", _home, "--mode=immediate", "--wait");

@@ -49,6 +49,13 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(server.AdminConnection, name);
     }
 
+    /// <summary>Moves its tables to a folder, which is empty and the server's, before anybody uses them.</summary>
+    internal async Task MoveToAsync(string folder)
+    {
+        await ExecuteAsync(_admin, $"CREATE TABLESPACE elsewhere LOCATION '{folder}'");
+        await ExecuteAsync(_admin, $"ALTER DATABASE {_name} SET TABLESPACE elsewhere");
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
