@@ -1,0 +1,67 @@
+using Portal.Tests.Infrastructure;
+
+namespace Portal.Tests.Faults;
+
+/// <summary>A worker dies by SIGKILL at a named point of an import; the next one ends what it began.</summary>
+public sealed class KilledInImportTests : PortalTests
+{
+    private OrderStory _story = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _story = await OrderStory.StartAsync(Portal);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _story.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("rows are staged, customers are not there yet", "orders.customers")]
+    [InlineData("customers are there, their orders are not written", "orders.orders")]
+    [InlineData("a chunk is written, its checkpoint is not", "imports.rejections")]
+    public async Task Writing_Killed_IsDoneByTheNextWorker(string point, string table)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(point);
+        await using var roadblock = await StandBeforeAsync(table);
+        await using var worker = _story.StartWorker();
+        await roadblock.SomebodyStandsAsync();
+
+        await worker.KillAsync();
+        await roadblock.ClearAfterKillAsync();
+
+        await NextWorkerEndsAsync();
+    }
+
+    private async Task<Roadblock> StandBeforeAsync(string table)
+    {
+        await _story.ImportAsync(5_500, 1, isHistory: true);
+        return await Roadblock.BeforeWritingAsync(Portal, table);
+    }
+
+    /// <summary>The dead worker's leases end; after that every row of the file is an order, once.</summary>
+    private async Task NextWorkerEndsAsync()
+    {
+        await Portal.AdminScalarAsync<int>(
+            """
+            UPDATE imports.imports SET leased_until = NULL;
+            UPDATE jobs.runs SET leased_until = now() - interval '1 second' WHERE state = 'running'
+            """
+        );
+        await using var next = _story.StartWorker();
+        await Eventually.TrueAsync(
+            async () =>
+                await _story.IsOverAsync()
+                && await _story.CountAsync("jobs.runs", "state IN ('running', 'waiting')") == 0,
+            "the next worker has ended the import",
+            TimeSpan.FromMinutes(2)
+        );
+        await next.StopAsync();
+
+        Assert.Equal(0, await _story.CountAsync("jobs.runs", "state <> 'succeeded'"));
+        await _story.CheckAsync();
+    }
+}
