@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Npgsql;
-using NpgsqlTypes;
 using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Inventory.Contracts;
@@ -9,29 +8,6 @@ using Portal.Core.Payments.Contracts;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Orders.Workflow;
-
-/// <summary>A payment a worker has to ask the gateway for.</summary>
-/// <param name="Attempt">What to charge, under which key.</param>
-/// <param name="MayHaveBeenSent">Taken over: ask what became of it before sending it.</param>
-/// <param name="IsKnownUnknown">Its timeline already says that it is unknown.</param>
-public sealed record DuePayment(AttemptStart Attempt, bool MayHaveBeenSent, bool IsKnownUnknown);
-
-/// <summary>Orders a worker holds under one lease.</summary>
-/// <param name="Token">Fencing token: a write needs it to be the orders' still.</param>
-/// <param name="Payments">The orders to be paid.</param>
-/// <param name="Failed">How many of the claimed failed at once, without stock.</param>
-/// <param name="Tenants">Whose orders were claimed.</param>
-public sealed record LeasedBatch(
-    Guid Token,
-    IReadOnlyList<DuePayment> Payments,
-    int Failed,
-    IReadOnlyCollection<TenantId> Tenants
-)
-{
-    public static readonly LeasedBatch Empty = new(Guid.Empty, [], 0, []);
-
-    public int Claimed => Payments.Count + Failed;
-}
 
 /// <summary>
 /// The first transaction of a batch: claims orders, reserves their stock, writes down the payments
@@ -48,7 +24,8 @@ public sealed class ClaimOrders(
 {
     /// <summary>The oldest pending orders that no other worker has.</summary>
     public Task<LeasedBatch> PendingAsync(CancellationToken ct) =>
-        ApartAsync<ClaimedOrder>(
+        EverFewer.TryAsync<ClaimedOrder>(
+            options.BatchSize,
             (atMost, tried) =>
                 ClaimAsync(
                     WorkflowSql.ClaimPending,
@@ -61,7 +38,8 @@ public sealed class ClaimOrders(
 
     /// <summary>One pending order; an empty batch when it is not pending or another worker has it.</summary>
     public Task<LeasedBatch> PendingAsync(long orderId, CancellationToken ct) =>
-        ApartAsync<ClaimedOrder>(
+        EverFewer.TryAsync<ClaimedOrder>(
+            options.BatchSize,
             (_, tried) => ClaimAsync(WorkflowSql.ClaimOne, [SqlValue.Of(orderId)], tried, ct),
             (order, error) => FailAsync(order, error, ct)
         );
@@ -77,46 +55,6 @@ public sealed class ClaimOrders(
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    /// <summary>Orders whose lease has ended, or one of them; they have their stock already.</summary>
-    public Task<LeasedBatch> OverdueAsync(long? orderId, CancellationToken ct) =>
-        ApartAsync<long>(
-            (atMost, tried) => TakeOverAsync(orderId, atMost, tried, ct),
-            (order, error) =>
-            {
-                setAside.LeaveAlone(order, error);
-                return Task.FromResult(LeasedBatch.Empty);
-            }
-        );
-
-    /// <summary>
-    /// Tries with ever fewer orders while the database refuses them. What is left out stays for the next
-    /// batch, so the neighbours of an order that is refused are worked within a few of them.
-    /// </summary>
-    private async Task<LeasedBatch> ApartAsync<TOrder>(
-        Func<int, List<TOrder>, Task<LeasedBatch>> claim,
-        Func<TOrder, PostgresException, Task<LeasedBatch>> alone
-    )
-    {
-        var atMost = options.BatchSize;
-        while (true)
-        {
-            var tried = new List<TOrder>();
-            try
-            {
-                return await claim(atMost, tried);
-            }
-            catch (PostgresException e) when (tried.Count > 0 && RefusalPolicy.IsAboutValues(e))
-            {
-                if (tried.Count == 1)
-                {
-                    return await alone(tried[0], e);
-                }
-
-                atMost = tried.Count / 2;
-            }
-        }
-    }
-
     private async Task<LeasedBatch> FailAsync(
         ClaimedOrder order,
         PostgresException error,
@@ -129,70 +67,6 @@ public sealed class ClaimOrders(
                 Tenants = [order.Tenant],
             }
             : LeasedBatch.Empty;
-
-    private async Task<LeasedBatch> TakeOverAsync(
-        long? orderId,
-        int atMost,
-        List<long> tried,
-        CancellationToken ct
-    )
-    {
-        var token = Guid.NewGuid();
-        await using var connection = await connections.OpenAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using (
-            var find = new NpgsqlCommand(WorkflowSql.LockOverdue, connection, transaction)
-            {
-                Parameters =
-                {
-                    SqlValue.Of(atMost),
-                    SqlValue.OrNull(orderId, NpgsqlDbType.Bigint),
-                    SqlValue.Of(setAside.LeftAlone()),
-                },
-            }
-        )
-        {
-            await using var reader = await find.ExecuteReaderAsync(ct);
-            while (await reader.ReadAsync(ct))
-            {
-                tried.Add(reader.GetInt64(0));
-            }
-        }
-
-        if (tried.Count == 0)
-        {
-            return LeasedBatch.Empty;
-        }
-
-        var tries = new List<(long OrderId, int Attempt)>(tried.Count);
-        await using (
-            var take = new NpgsqlCommand(WorkflowSql.TakeOver, connection, transaction)
-            {
-                Parameters =
-                {
-                    SqlValue.Of(tried.ToArray()),
-                    SqlValue.Of(token),
-                    SqlValue.Of(options.Lease),
-                },
-            }
-        )
-        {
-            await using var reader = await take.ExecuteReaderAsync(ct);
-            while (await reader.ReadAsync(ct))
-            {
-                tries.Add((reader.GetInt64(0), reader.GetInt32(1)));
-            }
-        }
-
-        var open = await PaymentAttempts.ReadOpenAsync(connection, transaction, tries, ct);
-        await transaction.CommitAsync(ct);
-        return new LeasedBatch(
-            token,
-            [.. open.Select(o => new DuePayment(o.Start, true, o.IsUnknown))],
-            Failed: 0,
-            [.. open.Select(o => o.Start.Tenant).Distinct()]
-        );
-    }
 
     private async Task<LeasedBatch> ClaimAsync(
         string claim,

@@ -36,6 +36,7 @@ public sealed record PumpedBatch(
 /// </summary>
 public sealed class OrderPump(
     ClaimOrders claimOrders,
+    TakeOverOrders takeOverOrders,
     PayOrders payOrders,
     FinishOrders finishOrders,
     LiveSignals signals
@@ -47,7 +48,7 @@ public sealed class OrderPump(
 
     /// <summary>Takes orders whose lease has ended and finds out what became of their payments.</summary>
     public Task<PumpedBatch> PumpOverdueAsync(CancellationToken stopping) =>
-        PumpAsync(ct => claimOrders.OverdueAsync(null, ct), stopping);
+        PumpAsync(ct => takeOverOrders.OverdueAsync(null, ct), stopping);
 
     /// <summary>One order, wherever it stands; an empty batch when it waits for nobody.</summary>
     internal async Task<PumpedBatch> PumpOneAsync(long orderId, CancellationToken ct)
@@ -55,7 +56,7 @@ public sealed class OrderPump(
         var pumped = await PumpAsync(c => claimOrders.PendingAsync(orderId, c), ct);
         return pumped.Claimed > 0
             ? pumped
-            : await PumpAsync(c => claimOrders.OverdueAsync(orderId, c), ct);
+            : await PumpAsync(c => takeOverOrders.OverdueAsync(orderId, c), ct);
     }
 
     private async Task<PumpedBatch> PumpAsync(

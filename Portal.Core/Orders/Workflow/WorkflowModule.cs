@@ -22,6 +22,7 @@ internal static class WorkflowModule
             .AddSingleton<RefusedOrders>()
             .AddScoped<SetAsideOrder>()
             .AddScoped<ClaimOrders>()
+            .AddScoped<TakeOverOrders>()
             .AddScoped<PayOrders>()
             .AddScoped<FinishOrders>()
             .AddScoped<OrderPump>()

@@ -1,0 +1,27 @@
+using Portal.Core.Payments.Contracts;
+using Portal.Core.Tenancy.Contracts;
+
+namespace Portal.Core.Orders.Workflow;
+
+/// <summary>A payment a worker has to ask the gateway for.</summary>
+/// <param name="Attempt">What to charge, under which key.</param>
+/// <param name="MayHaveBeenSent">Taken over: ask what became of it before sending it.</param>
+/// <param name="IsKnownUnknown">Its timeline already says that it is unknown.</param>
+public sealed record DuePayment(AttemptStart Attempt, bool MayHaveBeenSent, bool IsKnownUnknown);
+
+/// <summary>Orders a worker holds under one lease.</summary>
+/// <param name="Token">Fencing token: a write needs it to be the orders' still.</param>
+/// <param name="Payments">The orders to be paid.</param>
+/// <param name="Failed">How many of the claimed failed at once, without stock.</param>
+/// <param name="Tenants">Whose orders were claimed.</param>
+public sealed record LeasedBatch(
+    Guid Token,
+    IReadOnlyList<DuePayment> Payments,
+    int Failed,
+    IReadOnlyCollection<TenantId> Tenants
+)
+{
+    public static readonly LeasedBatch Empty = new(Guid.Empty, [], 0, []);
+
+    public int Claimed => Payments.Count + Failed;
+}
