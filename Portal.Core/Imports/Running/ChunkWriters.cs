@@ -24,9 +24,9 @@ internal sealed class ChunkWriters(
     private long _rows =
         context.Import.RowsAccepted + context.Import.RowsAlreadyThere + context.Import.RowsRejected;
     private long _begun;
-    private int _atOnce = 1;
     private int _failures;
-    private bool _hasMetAnother;
+
+    private Pace _pace = Pace.FirstAlone;
 
     /// <summary>
     /// From the import's checkpoint to its last chunk. False when somebody cancelled the import; a
@@ -46,7 +46,9 @@ internal sealed class ChunkWriters(
         while (true)
         {
             var mostUnderWay =
-                draining.IsCancellationRequested || lease.IsCancelRequested ? 0 : _atOnce - 1;
+                draining.IsCancellationRequested || lease.IsCancelRequested ? 0
+                : _pace is Pace.Together ? AtOnce - 1
+                : 0;
             while (_underWay.Count > mostUnderWay)
             {
                 await EndFirstAsync();
@@ -124,7 +126,7 @@ internal sealed class ChunkWriters(
         catch (PostgresException e) when (HasMetAnother(e) && ++_failures < Tries)
         {
             await RollBackAsync();
-            (_planned, _atOnce, _hasMetAnother) = (range.After, 1, true);
+            (_planned, _pace) = (range.After, Pace.OneByOne);
             return;
         }
 
@@ -132,10 +134,10 @@ internal sealed class ChunkWriters(
         _failures = 0;
         _rows += range.Rows;
         lease.Report(ImportPhase.Writing, _rows, context.Import.StagedRows);
-        if (_atOnce < AtOnce && !_hasMetAnother)
+        if (_pace is Pace.FirstAlone)
         {
             await _writers[0].RunAsync(OrderIntakeSql.Analyze, lease.Held);
-            _atOnce = AtOnce;
+            _pace = Pace.Together;
         }
     }
 
@@ -155,4 +157,16 @@ internal sealed class ChunkWriters(
             is PostgresErrorCodes.DeadlockDetected
                 or PostgresErrorCodes.SerializationFailure
                 or PostgresErrorCodes.LockNotAvailable;
+
+    private enum Pace
+    {
+        /// <summary>The first chunk is by itself: it is analysed before others begin.</summary>
+        FirstAlone,
+
+        /// <summary>Two at a time.</summary>
+        Together,
+
+        /// <summary>Another import was met; one at a time to the end.</summary>
+        OneByOne,
+    }
 }
