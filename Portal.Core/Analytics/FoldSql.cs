@@ -1,3 +1,5 @@
+using Portal.Core.Orders.Contracts;
+
 namespace Portal.Core.Analytics;
 
 /// <summary>
@@ -18,7 +20,7 @@ internal static class FoldSql
     /// $1 xids and $2 ids of the events, $3 tenants, $4 kinds, $5 order ids, $6 payloads,
     /// $7 tenants and $8 their time zones, $9 revision.
     /// </summary>
-    private const string Steps = """
+    private static readonly string Steps = $"""
         WITH happened AS MATERIALIZED (
             SELECT e.xid, e.id, e.tenant_id, e.kind, e.order_id, e.payload::jsonb AS payload, z.zone
             FROM unnest($1::xid8[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::text[])
@@ -52,19 +54,16 @@ internal static class FoldSql
             SELECT 0::bigint AS seller_id, s.* FROM step s
             UNION ALL
             SELECT p.seller_id, s.tenant_id, s.order_id, s.customer_id, s.currency, s.zone,
-                CASE s.refunds WHEN 1 THEN round(s.amount * p.up_to / p.order_minor) - round(s.amount * (p.up_to - p.total_minor) / p.order_minor)
-                    ELSE p.total_minor END::bigint,
+                CASE s.refunds WHEN 1 THEN {RefundShareSql.Amount(
+            "s.amount"
+        )} ELSE p.total_minor END::bigint,
                 s.completed, s.failed, s.refunds, s.placed_on, s.ended_at, s.day, s.code
-            FROM step s CROSS JOIN LATERAL (
-                SELECT f.seller_id, f.total_minor,
-                    sum(f.total_minor) OVER (ORDER BY f.seller_id) AS up_to,
-                    nullif(sum(f.total_minor) OVER (), 0) AS order_minor
-                FROM orders.part_facts f WHERE f.tenant_id = s.tenant_id AND f.order_id = s.order_id) p
+            FROM step s CROSS JOIN LATERAL {RefundShareSql.Parts("s.order_id")} p
         ),
         """;
 
     /// <summary>Customers, the day's KPIs, causes and minutes. Parameters as <see cref="Steps"/>.</summary>
-    public const string Orders =
+    public static readonly string Orders =
         Steps
         + """
             customer_day AS (
