@@ -95,9 +95,7 @@ public partial class JobsPage
 
     private static IReadOnlyList<ChartSeries> Series(JobOverview overview) =>
         [
-            new(
-                "Succeeded",
-                [.. overview.LastHour.Select(m => (decimal)m.Succeeded)]),
+            new("Succeeded", [.. overview.LastHour.Select(m => (decimal)m.Succeeded)]),
             new("Failed", [.. overview.LastHour.Select(m => (decimal)m.Failed)], Tone: Tone.Bad),
         ];
 }
