@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -28,6 +30,8 @@ public sealed class RunningPortal : IAsyncLifetime
     public Uri Address { get; private set; } = null!;
 
     private IReadOnlyDictionary<string, string> _environment = new Dictionary<string, string>();
+
+    private string HeapReport => Path.Combine(_folder, "heap");
 
     private static string Admin =>
         Environment.GetEnvironmentVariable("PORTAL_TEST_ADMIN")
@@ -75,7 +79,16 @@ public sealed class RunningPortal : IAsyncLifetime
             )
         );
         _processes.Add(ChildProcess.Start("Portal.Jobs", _environment, "worker"));
-        _processes.Add(ChildProcess.Start("Portal", _environment));
+        _processes.Add(
+            ChildProcess.Start(
+                "Portal",
+                new Dictionary<string, string>(_environment, StringComparer.Ordinal)
+                {
+                    ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
+                    [StartupHook.Report] = HeapReport,
+                }
+            )
+        );
         await WaitUntilReadyAsync();
     }
 
@@ -177,21 +190,28 @@ public sealed class RunningPortal : IAsyncLifetime
         }
     }
 
-    /// <summary>Bytes the web process has in memory, once they no longer fall.</summary>
-    public async Task<long> SettledWebMemoryAsync()
+    /// <summary>What the web process has alive after all garbage was collected, and its working set then; bytes.</summary>
+    public async Task<(long Heap, long WorkingSet)> CollectWebMemoryAsync()
     {
         var web = _processes[^1];
-        for (var memory = web.Memory; ; )
+        File.Delete(HeapReport);
+        using (var kill = Process.Start("kill", ["-USR1", $"{web.Id}"]))
         {
-            await Task.Delay(TimeSpan.FromSeconds(3));
-            var now = web.Memory;
-            if (now >= memory)
+            await kill.WaitForExitAsync();
+        }
+
+        for (var started = TimeProvider.System.GetTimestamp(); !File.Exists(HeapReport); )
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(30))
             {
-                return now;
+                throw new InvalidOperationException("No report of the heap after 30 s.");
             }
 
-            memory = now;
+            await Task.Delay(50);
         }
+
+        var heap = await File.ReadAllTextAsync(HeapReport);
+        return (long.Parse(heap, CultureInfo.InvariantCulture), web.WorkingSet);
     }
 
     private async Task WaitUntilReadyAsync()

@@ -97,9 +97,7 @@ public partial class JobsPage
         [
             new(
                 "Succeeded",
-                [.. overview.LastHour.Select(m => (decimal)m.Succeeded)],
-                Tone: Tone.Good
-            ),
+                [.. overview.LastHour.Select(m => (decimal)m.Succeeded)]),
             new("Failed", [.. overview.LastHour.Select(m => (decimal)m.Failed)], Tone: Tone.Bad),
         ];
 }

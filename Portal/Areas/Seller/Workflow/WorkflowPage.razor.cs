@@ -56,7 +56,7 @@ public partial class WorkflowPage
 
     private static ChartSeries[] Ended(WorkflowBoard board) =>
         [
-            new("Completed", EachMinute(board, r => r.Completed), Tone: Tone.Good),
+            new("Completed", EachMinute(board, r => r.Completed)),
             new("Failed", EachMinute(board, r => r.Failed), Tone: Tone.Bad),
         ];
 
