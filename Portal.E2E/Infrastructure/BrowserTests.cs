@@ -100,6 +100,19 @@ public abstract class BrowserTests(RunningPortal portal) : IAsyncLifetime
         await Page.GetByRole(AriaRole.Heading, new() { Name = heading, Level = 1 }).WaitForAsync();
     }
 
+    /// <summary>Waits for what happens outside the page; what happens on it is waited for by its elements.</summary>
+    protected static async Task Eventually(Func<bool> holds, string what)
+    {
+        for (var started = TimeProvider.System.GetTimestamp(); !holds(); )
+        {
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30),
+                $"Not within 30 s: {what}."
+            );
+            await Task.Delay(100);
+        }
+    }
+
     /// <summary>Keeps a picture for the README, when <c>PORTAL_SCREENSHOTS</c> says that they are wanted.</summary>
     protected async Task TakePictureAsync(string name)
     {

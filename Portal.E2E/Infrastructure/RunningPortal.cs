@@ -132,6 +132,36 @@ public sealed class RunningPortal : IAsyncLifetime
         File.Delete(file);
     }
 
+    /// <summary>A rebuild of the harbour's figures that broke, as its worker would have parked it; it succeeds when it is retried.</summary>
+    public async Task AddFailedJobAsync(string cause)
+    {
+        await using var connection = new NpgsqlConnection(Connection("portal_owner"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            INSERT INTO jobs.runs (tenant_id, queue, kind, arguments, requested_by, run_at, created_at, started_at, ended_at,
+                state, attempt, losses, is_cancel_requested, progress_done, error, cause)
+            SELECT id, 'low', 'analytics.rebuild_boards', 'null', 'demo', now(), now(), now(), now(),
+                'failed', 3, 0, false, 0, $1, $1
+            FROM tenancy.tenants WHERE slug = 'harbour'
+            """,
+            connection
+        )
+        {
+            Parameters = { new() { Value = cause } },
+        };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Uploaded files in the storage.</summary>
+    public IReadOnlyCollection<string> StoredFiles()
+    {
+        var folder = Path.Combine(_folder, "files", "imports");
+        return Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            : [];
+    }
+
     /// <summary>Waits until every consumer of events has nothing left to do.</summary>
     public async Task UntilEventsAreReadAsync()
     {
