@@ -130,16 +130,22 @@ public abstract class BrowserTests(RunningPortal portal) : IAsyncLifetime
     /// <summary>No violation of serious or critical kind, by axe.</summary>
     protected async Task AssertAccessibleAsync()
     {
+        var faults = await AccessibilityFaultsAsync();
+        Assert.True(faults.Count == 0, $"{Page.Url}: {string.Join(Environment.NewLine, faults)}");
+    }
+
+    /// <summary>Violations of serious or critical kind, by axe, each with the first elements it is about.</summary>
+    protected async Task<IReadOnlyList<string>> AccessibilityFaultsAsync()
+    {
         await Page.WaitForFunctionAsync(NoToastIsFading);
         var result = await Page.RunAxe();
-        var violations = result
-            .Violations.Where(v => v.Impact is "serious" or "critical")
-            .Select(v =>
-                $"{v.Id} ({v.Impact}): {v.Help}: {string.Join(" | ", v.Nodes.Take(5).Select(n => n.Html))}"
-            );
-        Assert.True(
-            !violations.Any(),
-            $"{Page.Url}: {string.Join(Environment.NewLine, violations)}"
-        );
+        return
+        [
+            .. result
+                .Violations.Where(v => v.Impact is "serious" or "critical")
+                .Select(v =>
+                    $"{v.Id} ({v.Impact}): {v.Help}: {string.Join(" | ", v.Nodes.Take(5).Select(n => n.Html))}"
+                ),
+        ];
     }
 }
