@@ -68,7 +68,7 @@ public sealed class PageFigures(RunningPortal portal) : BrowserTests(portal)
     public async Task Circuit_Memory(string address, string heading)
     {
         await SignInAsync("admin@demo.example");
-        await OpenCircuitsAsync(10, address, heading);
+        await OpenCircuitsAsync(Circuits, address, heading);
         var (heapBefore, setBefore) = await Portal.CollectWebMemoryAsync();
         await OpenCircuitsAsync(Circuits, address, heading);
         var (heapAfter, setAfter) = await Portal.CollectWebMemoryAsync();
