@@ -171,6 +171,19 @@ public sealed class Import : ITenantOwned, IShownLive
         return Result.Ok;
     }
 
+    /// <summary>How the run ended; refused while it has not.</summary>
+    public Result RunOutcome() =>
+        Status switch
+        {
+            ImportStatus.Completed or ImportStatus.Cancelled => Result.Ok,
+            ImportStatus.Failed => Error.Rule(FailureCode!, FailureMessage!),
+            _ => ImportErrors.Busy,
+        };
+
+    /// <summary>The report of a check that has ended; refused while it has not.</summary>
+    public Result<ImportReport> CheckOutcome() =>
+        Status is not ImportStatus.Checking && Report is { } report ? report : ImportErrors.Busy;
+
     private void Await(DateTimeOffset now)
     {
         (Phase, PhaseDone, PhaseTotal) = (ImportPhase.Waiting, 0, Preview.EstimatedRows);

@@ -115,11 +115,48 @@ public sealed class RunImportTests : PortalTests
 
         var results = await Task.WhenAll(WorkAsync(id), WorkAsync(id));
 
-        Assert.Single(results, r => !r.Failed);
+        Assert.All(results, r => Assert.False(r.Failed));
+        Assert.Equal(
+            1,
+            await Portal.AdminScalarAsync<int>("SELECT generation FROM imports.imports")
+        );
         Assert.Equal(
             3_000,
             await Portal.AdminScalarAsync<long>("SELECT count(*) FROM orders.order_lines")
         );
+    }
+
+    /// <summary>The worker that ended it died before its job was acknowledged, so the job comes again.</summary>
+    [Fact]
+    public async Task Run_OfAnEndedImport_AnswersAsItEnded()
+    {
+        var completed = await Portal.UploadAsync(Header + "1,2025-01-02,c,A,2,1.50,GBP\n");
+        await Portal.RunAsync(completed);
+        var failed = await Portal.UploadAsync(Header + "2,2025-01-02,c,A,2,1.50,GBP\n");
+        var storage = (ImportStorage)Portal.Services.GetService(typeof(ImportStorage))!;
+        foreach (var file in storage.All())
+        {
+            storage.Delete(file.Key);
+        }
+
+        await Portal.RunAsync(failed);
+
+        Assert.False((await WorkAsync(completed)).Failed);
+        Assert.Equal(ImportErrors.FileGone.Code, (await WorkAsync(failed)).Error.Code);
+        Assert.Equal(1, await OrdersAsync());
+    }
+
+    [Fact]
+    public async Task Check_OfACheckedImport_AnswersWithItsReport()
+    {
+        var id = await Portal.UploadAsync(Header + "1,2025-01-02,c,A,2,1.50,GBP\n");
+        var report = await Portal.CheckAsync(id);
+        await using var scope = Portal.Scope();
+
+        var again = await scope.Get<CheckImport>().HandleAsync(new CheckImportCommand(id), default);
+
+        Assert.Equal(report.Accepted, again.Value.Accepted);
+        Assert.Equal(0, await OrdersAsync());
     }
 
     [Fact]

@@ -24,7 +24,10 @@ public sealed class CheckImport(
         WHERE id = $1 AND generation = $2
         """;
 
-    /// <summary>Refused when nobody asked for a check, or another worker keeps having the import.</summary>
+    /// <summary>
+    /// Refused when nobody asked for a check, or another worker keeps having the import. A check that
+    /// has ended answers with its report: its job comes again when the worker died before writing that down.
+    /// </summary>
     public async Task<Result<ImportReport>> HandleAsync(
         CheckImportCommand command,
         CancellationToken ct
@@ -33,7 +36,9 @@ public sealed class CheckImport(
         await using var lease = await loading.AcquireAsync(command.Id, ImportStatus.Checking, ct);
         if (lease is null)
         {
-            return ImportErrors.Busy;
+            return await loading.FindAsync(command.Id, ct) is { } ended
+                ? ended.CheckOutcome()
+                : ImportErrors.NotFound;
         }
 
         var loaded = await loading.StageAsync(command.Id, lease);

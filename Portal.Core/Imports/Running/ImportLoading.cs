@@ -57,6 +57,12 @@ public sealed class ImportLoading(
         }
     }
 
+    internal async Task<Import?> FindAsync(ImportId id, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Imports.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, ct);
+    }
+
     /// <summary>A file that cannot be read to its end fails the import, with the reason.</summary>
     internal async Task<Result<LoadedImport>> StageAsync(ImportId id, ImportLease lease)
     {

@@ -32,13 +32,18 @@ public sealed class RunImport(
         WHERE id = $1 AND generation = $2
         """;
 
-    /// <summary>Refused when the import is not running, or another worker keeps having it.</summary>
+    /// <summary>
+    /// Refused when nobody started the import, or another worker keeps having it. An import that has
+    /// ended answers as it did then: its job comes again when the worker died before writing that down.
+    /// </summary>
     public async Task<Result> HandleAsync(RunImportCommand command, CancellationToken ct)
     {
         await using var lease = await loading.AcquireAsync(command.Id, ImportStatus.Running, ct);
         if (lease is null)
         {
-            return ImportErrors.Busy;
+            return await loading.FindAsync(command.Id, ct) is { } ended
+                ? ended.RunOutcome()
+                : ImportErrors.NotFound;
         }
 
         var loaded = await loading.StageAsync(command.Id, lease);
