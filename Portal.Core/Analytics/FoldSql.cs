@@ -16,6 +16,10 @@ internal static class FoldSql
     /// <summary>The next revision. Taken under the cursor's lock, so revisions commit in order.</summary>
     public const string NextRevision = "SELECT nextval('analytics.revisions')";
 
+    private static readonly string RefundShare = RefundShareSql.Amount("s.amount");
+
+    private static readonly string OrderParts = RefundShareSql.Parts("s.order_id");
+
     /// <summary>
     /// $1 xids and $2 ids of the events, $3 tenants, $4 kinds, $5 order ids, $6 payloads,
     /// $7 tenants and $8 their time zones, $9 revision.
@@ -54,11 +58,9 @@ internal static class FoldSql
             SELECT 0::bigint AS seller_id, s.* FROM step s
             UNION ALL
             SELECT p.seller_id, s.tenant_id, s.order_id, s.customer_id, s.currency, s.zone,
-                CASE s.refunds WHEN 1 THEN {RefundShareSql.Amount(
-            "s.amount"
-        )} ELSE p.total_minor END::bigint,
+                CASE s.refunds WHEN 1 THEN {RefundShare} ELSE p.total_minor END::bigint,
                 s.completed, s.failed, s.refunds, s.placed_on, s.ended_at, s.day, s.code
-            FROM step s CROSS JOIN LATERAL {RefundShareSql.Parts("s.order_id")} p
+            FROM step s CROSS JOIN LATERAL {OrderParts} p
         ),
         """;
 
