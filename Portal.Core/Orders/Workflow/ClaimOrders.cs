@@ -24,7 +24,7 @@ public sealed class ClaimOrders(
 {
     /// <summary>The oldest pending orders that no other worker has.</summary>
     public Task<LeasedBatch> PendingAsync(CancellationToken ct) =>
-        EverFewer.TryAsync<ClaimedOrder>(
+        BatchBisection.TryAsync<ClaimedOrder>(
             options.BatchSize,
             (atMost, tried) =>
                 ClaimAsync(
@@ -38,7 +38,7 @@ public sealed class ClaimOrders(
 
     /// <summary>One pending order; an empty batch when it is not pending or another worker has it.</summary>
     public Task<LeasedBatch> PendingAsync(long orderId, CancellationToken ct) =>
-        EverFewer.TryAsync<ClaimedOrder>(
+        BatchBisection.TryAsync<ClaimedOrder>(
             options.BatchSize,
             (_, tried) => ClaimAsync(WorkflowSql.ClaimOne, [SqlValue.Of(orderId)], tried, ct),
             (order, error) => FailAsync(order, error, ct)

@@ -18,7 +18,7 @@ public sealed class TakeOverOrders(
 {
     /// <summary>Any of them, or one; an empty batch when its lease goes on.</summary>
     public Task<LeasedBatch> OverdueAsync(long? orderId, CancellationToken ct) =>
-        EverFewer.TryAsync<long>(
+        BatchBisection.TryAsync<long>(
             options.BatchSize,
             (atMost, tried) => TakeOverAsync(orderId, atMost, tried, ct),
             (order, error) =>

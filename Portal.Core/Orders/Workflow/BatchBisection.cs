@@ -4,10 +4,10 @@ using Portal.Core.Data;
 namespace Portal.Core.Orders.Workflow;
 
 /// <summary>How a batch that the database refuses is taken apart before its orders are under a lease.</summary>
-internal static class EverFewer
+internal static class BatchBisection
 {
     /// <summary>
-    /// Tries with ever fewer orders while the database refuses them. What is left out stays for the next
+    /// Halves the batch as long as the database refuses it. What is left out stays for the next
     /// batch, so the neighbours of an order that is refused are worked within a few of them.
     /// </summary>
     /// <param name="batchSize">Orders of the first try.</param>
