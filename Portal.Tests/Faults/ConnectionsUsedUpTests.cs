@@ -166,7 +166,7 @@ public sealed class ConnectionsUsedUpTests : PortalTests
 
     private static async Task SaysSoOnAPageAsync(HttpResponseMessage answer) =>
         Assert.Contains(
-            "<h2>The database does not answer</h2>",
+            "<h1>The database does not answer</h1>",
             await answer.Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );
