@@ -37,14 +37,35 @@ portal_run() {
 portal_bench() {
   require_dotnet
   lock_checkout
-  use_state bench
-  trap delete_state EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
+  if [[ "${1:-}" != pages ]]; then (bench_core "$@"); fi
+  if [[ $# -eq 0 || "$1" == pages ]]; then (bench_pages); fi
+}
+
+bench_core() {
+  use_state bench
+  trap delete_state EXIT
   delete_state
   find_servers
   publish_programs
   export_program_settings ""
   migrate "$state/app/Portal.Jobs/Portal.Jobs.dll"
   Bench__Web="$state/app/Portal/Portal.dll" dotnet "$state/app/Portal.Jobs/Portal.Jobs.dll" bench "$@"
+}
+
+# What pages cost is measured in a browser, so by a class beside the browser tests. A collector that keeps little in
+# reserve makes the memory of the web process tell what its circuits hold.
+bench_pages() {
+  use_state bench-pages
+  trap delete_state EXIT
+  delete_state
+  make_state
+  restore_solution || fail "The packages could not be restored."
+  build "$root/Portal.sln" || fail "The solution does not build."
+  require_browser
+  find_test_servers
+  say "Measuring pages"
+  DOTNET_gcServer=0 DOTNET_GCConserveMemory=9 DOTNET_GCgen0size=0x400000 \
+    dotnet "$root/Portal.E2E/bin/$configuration/net10.0/Portal.E2E.dll" -noLogo -noColor -trait measure=browser
 }

@@ -96,6 +96,6 @@ portal_test() {
   require_browser
   find_test_servers
   run_tests Portal.Tests "${options[@]}"
-  run_tests Portal.E2E "${options[@]}"
+  run_tests Portal.E2E -trait- measure=browser "${options[@]}"
   report
 }

@@ -19,6 +19,16 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>The last lines it wrote.</summary>
     public string Output => string.Join(Environment.NewLine, _output);
 
+    /// <summary>Bytes of its working set.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts a built project of the solution, in the configuration these tests were built in.</summary>
     public static ChildProcess Start(
         string project,

@@ -100,21 +100,68 @@ public sealed class RunningPortal : IAsyncLifetime
             .Select(n =>
                 $"LIVE-{run}-{n},COP-0101,Kettle,1,{DateTime.UtcNow:yyyy-MM-dd HH:mm},64.95,C-{n}"
             );
-        var file = Path.Combine(_folder, $"{run}.csv");
-        await File.WriteAllLinesAsync(
-            file,
-            ["InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID", .. lines]
-        );
+        await ImportAsync([
+            "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID",
+            .. lines,
+        ]);
+    }
+
+    /// <summary>Imports lines of a file into the harbour by the command, and waits.</summary>
+    public async Task ImportAsync(IEnumerable<string> lines, params string[] options)
+    {
+        var file = Path.Combine(_folder, $"{Guid.NewGuid():N}.csv");
+        await File.WriteAllLinesAsync(file, lines);
         await ChildProcess.RunAsync(
             "Portal.Jobs",
             _environment,
-            "orders",
-            "import",
-            file,
-            "--tenant",
-            "harbour",
-            "--wait"
+            ["orders", "import", file, "--tenant", "harbour", "--wait", .. options]
         );
+        File.Delete(file);
+    }
+
+    /// <summary>Waits until every consumer of events has nothing left to do.</summary>
+    public async Task UntilEventsAreReadAsync()
+    {
+        await using var connection = new NpgsqlConnection(Connection("portal_owner"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT NOT EXISTS (SELECT FROM events.cursors c JOIN events.log e ON (e.xid, e.id) > (c.last_xid, c.last_id)
+                WHERE e.kind = 'order.completed')
+            """,
+            connection
+        );
+        for (var started = TimeProvider.System.GetTimestamp(); ; )
+        {
+            if (await command.ExecuteScalarAsync() is true)
+            {
+                return;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromMinutes(5))
+            {
+                throw new InvalidOperationException("Events are still unread after 5 minutes.");
+            }
+
+            await Task.Delay(500);
+        }
+    }
+
+    /// <summary>Bytes the web process has in memory, once they no longer fall.</summary>
+    public async Task<long> SettledWebMemoryAsync()
+    {
+        var web = _processes[^1];
+        for (var memory = web.Memory; ; )
+        {
+            await Task.Delay(TimeSpan.FromSeconds(3));
+            var now = web.Memory;
+            if (now >= memory)
+            {
+                return now;
+            }
+
+            memory = now;
+        }
     }
 
     private async Task WaitUntilReadyAsync()

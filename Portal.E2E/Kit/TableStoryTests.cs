@@ -48,4 +48,25 @@ public sealed class TableStoryTests(RunningPortal portal) : BrowserTests(portal)
 
         await Assertions.Expect(refunded).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task NextPage_ComesIntoTheSameTable_WithoutThePageBeingDrawnAnew()
+    {
+        await SignInAsync("admin@demo.example");
+        await OpenAsync("/orders", "Orders");
+        await Page.Locator("table.data-table tbody tr").First.WaitForAsync();
+        await Page.EvaluateAsync("() => document.querySelector('[data-table]').kept = true");
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
+
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("cursor="));
+        await Page.WaitForFunctionAsync(
+            "() => document.querySelector('[data-table] [aria-busy]').getAttribute('aria-busy') === 'false'"
+        );
+        Assert.True(
+            await Page.EvaluateAsync<bool>(
+                "() => document.querySelector('[data-table]').kept === true"
+            )
+        );
+    }
 }

@@ -22,7 +22,7 @@ internal sealed class FiguresBench : IBenchmark
     private const int Customers = 1_000_000;
     private const int Clients = 16;
     private const int CallsPerClient = 500;
-    private const int WarmUps = 500;
+    private const int WarmUps = 1_000;
 
     public string Name => "figures";
 
