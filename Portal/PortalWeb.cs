@@ -75,6 +75,20 @@ public static class PortalWeb
         app.MapDashboardExports();
         app.MapProducts();
         app.MapImports();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options =>
+                options.ConfigureWebSocketAcceptContext = CompressEachMessage
+            );
+    }
+
+    /// <summary>
+    /// Messages are compressed one by one. A compressor that remembers the messages before it is kept
+    /// for as long as its circuit, a quarter of a megabyte each, and saves little.
+    /// </summary>
+    private static Task CompressEachMessage(HttpContext context, WebSocketAcceptContext socket)
+    {
+        socket.DangerousEnableCompression = true;
+        socket.DisableServerContextTakeover = true;
+        return Task.CompletedTask;
     }
 }

@@ -149,17 +149,17 @@ public sealed class FigureQueries(FigureAccess access, FigureBoards boards, Time
             async scope =>
             {
                 var currency = scope.Currency;
-                return await access.ReadAsync(
+                return await ReadAsync(
                     scope,
                     FigureSql.Failures,
+                    SeveralShopsSql.Failures,
                     r => new FailureCount(
                         r.GetString(0),
                         r.GetInt64(1),
                         new Money(r.GetInt64(2), currency)
                     ),
-                    ct,
-                    range.First,
-                    range.Last
+                    range,
+                    ct
                 );
             },
             ct
@@ -187,16 +187,37 @@ public sealed class FigureQueries(FigureAccess access, FigureBoards boards, Time
             }
         }
 
-        var stored = await access.ReadAsync(
+        var stored = await ReadAsync(
             scope,
             FigureSql.Days,
+            SeveralShopsSql.Days,
             r => new DayKpis(r.GetFieldValue<DateOnly>(0), Counts(r, 1)),
-            ct,
-            range.First,
-            range.Last
+            range,
+            ct
         );
         return new Fresh<IReadOnlyList<DayKpis>>(stored, now, FiguresSource.PostgreSql);
     }
+
+    /// <summary>Reads days from the rollups, or for several shops from the orders.</summary>
+    private Task<List<T>> ReadAsync<T>(
+        FigureScope scope,
+        string rollups,
+        string several,
+        Func<NpgsqlDataReader, T> row,
+        DateRange range,
+        CancellationToken ct
+    ) =>
+        scope.Single is null
+            ? access.ReadAsync(
+                scope,
+                several,
+                row,
+                ct,
+                range.First,
+                range.Last,
+                scope.Tenant.Zone.Id
+            )
+            : access.ReadAsync(scope, rollups, row, ct, range.First, range.Last);
 
     /// <summary>
     /// Days add up, customers do not: one who came on two days, or to two shops, is one customer.
@@ -234,7 +255,7 @@ public sealed class FigureQueries(FigureAccess access, FigureBoards boards, Time
         var first = last.AddMinutes(1 - RealtimeMinutes);
         var stored = await access.ReadAsync(
             scope,
-            FigureSql.Minutes,
+            scope.Single is null ? SeveralShopsSql.Minutes : FigureSql.Minutes,
             r => new MinuteKpis(
                 r.GetFieldValue<DateTimeOffset>(0),
                 r.GetInt64(1),

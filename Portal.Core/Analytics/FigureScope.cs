@@ -51,32 +51,22 @@ public sealed class FigureAccess(
     }
 
     /// <summary>Reads rows with the parameters all figure reads share first: tenant, shops, currency.</summary>
-    internal async Task<List<T>> ReadAsync<T>(
+    internal Task<List<T>> ReadAsync<T>(
         FigureScope scope,
         string sql,
         Func<NpgsqlDataReader, T> row,
         CancellationToken ct,
         params object?[] more
-    )
-    {
-        await using var connection = await connections.OpenAsync(ct);
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.Add(new() { Value = scope.Tenant.Id.Value });
-        command.Parameters.Add(new() { Value = scope.Shops.Select(s => s.Value).ToArray() });
-        command.Parameters.Add(new() { Value = scope.Currency.Code });
-        foreach (var value in more)
-        {
-            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
-        }
-
-        var rows = new List<T>();
-        await command.PrepareAsync(ct);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            rows.Add(row(reader));
-        }
-
-        return rows;
-    }
+    ) =>
+        connections.ReadAsync(
+            sql,
+            [
+                SqlValue.Of(scope.Tenant.Id.Value),
+                SqlValue.Of(scope.Shops.Select(s => s.Value).ToArray()),
+                SqlValue.Of(scope.Currency.Code),
+                .. more.Select(value => new NpgsqlParameter { Value = value ?? DBNull.Value }),
+            ],
+            row,
+            ct
+        );
 }

@@ -4,7 +4,8 @@ namespace Portal.Core.Analytics;
 
 /// <summary>
 /// Reads of the rollups. Common parameters: $1 tenant, $2 shops (0 alone is the whole tenant),
-/// $3 currency, $4 first and $5 last day.
+/// $3 currency, $4 first and $5 last day. Those that count orders are for one shop or the whole tenant;
+/// <see cref="SeveralShopsSql"/> has them for several shops.
 /// </summary>
 internal static class FigureSql
 {
@@ -56,23 +57,23 @@ internal static class FigureSql
                 AND (p.order_id IS NOT NULL OR $2 = ARRAY[0]::bigint[])
         ),
         issued AS (
-            SELECT r.order_id, r.amount_minor FROM orders.refund_facts r
+            SELECT r.refund_id, r.order_id, r.amount_minor FROM orders.refund_facts r
             WHERE r.tenant_id = $1 AND r.currency = $3 AND r.issued_at >= $4 AND r.issued_at < $5
         ),
         refunded AS (
-            SELECT amount_minor AS amount FROM issued WHERE $2 = ARRAY[0]::bigint[]
+            SELECT refund_id, amount_minor AS amount FROM issued WHERE $2 = ARRAY[0]::bigint[]
             UNION ALL
-            SELECT {RefundShareSql.Amount("r.amount_minor")} FROM issued r
+            SELECT r.refund_id, {RefundShareSql.Amount("r.amount_minor")} FROM issued r
             CROSS JOIN LATERAL {RefundShareSql.Parts("r.order_id")} p
             WHERE $2 <> ARRAY[0]::bigint[] AND p.seller_id = ANY ($2)
         )
         SELECT
             coalesce(sum(amount) FILTER (WHERE status <> 'failed' AND placed_at >= $4), 0)::bigint,
-            count(*) FILTER (WHERE status <> 'failed' AND placed_at >= $4),
+            count(DISTINCT order_id) FILTER (WHERE status <> 'failed' AND placed_at >= $4),
             count(DISTINCT customer_id) FILTER (WHERE status <> 'failed' AND placed_at >= $4),
-            count(*) FILTER (WHERE status <> 'failed' AND ended_at >= $4),
-            count(*) FILTER (WHERE status = 'failed' AND ended_at >= $4),
-            (SELECT count(*) FROM refunded), (SELECT coalesce(sum(amount), 0)::bigint FROM refunded)
+            count(DISTINCT order_id) FILTER (WHERE status <> 'failed' AND ended_at >= $4),
+            count(DISTINCT order_id) FILTER (WHERE status = 'failed' AND ended_at >= $4),
+            (SELECT count(DISTINCT refund_id) FROM refunded), (SELECT coalesce(sum(amount), 0)::bigint FROM refunded)
         FROM part
         """;
 

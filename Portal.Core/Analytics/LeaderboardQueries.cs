@@ -175,15 +175,16 @@ public sealed class LeaderboardQueries(FigureAccess access, BoardReader boards, 
     private static CustomerRank Rank(FigureScope scope, BoardEntry e, string name, long orders) =>
         new(e.Rank, e.Member, name, orders, new Money(e.Score, scope.Currency));
 
-    private Task<List<CustomerRank>> CustomersOfAsync(
+    private async Task<List<CustomerRank>> CustomersOfAsync(
         FigureScope scope,
         DateRange range,
         DateRange before,
         int limit,
         long[]? only,
         CancellationToken ct
-    ) =>
-        access.ReadAsync(
+    )
+    {
+        var ranks = await access.ReadAsync(
             scope,
             FigureSql.CustomersOfDays,
             r => new CustomerRank(
@@ -202,6 +203,14 @@ public sealed class LeaderboardQueries(FigureAccess access, BoardReader boards, 
             limit,
             only
         );
+        if (scope.Single is not null)
+        {
+            return ranks;
+        }
+
+        var orders = await OrdersOfAsync(scope, [.. ranks.Select(r => r.CustomerId)], range, ct);
+        return [.. ranks.Select(r => r with { Orders = orders.GetValueOrDefault(r.CustomerId) })];
+    }
 
     private async Task<Dictionary<long, (string Name, long Orders)>> NamedCustomersAsync(
         FigureScope scope,
@@ -216,7 +225,32 @@ public sealed class LeaderboardQueries(FigureAccess access, BoardReader boards, 
             ct,
             ids
         );
-        return rows.ToDictionary(r => r.Id, r => (r.Name, r.Orders));
+        var orders = scope.Single is null ? await OrdersOfAsync(scope, ids, null, ct) : null;
+        return rows.ToDictionary(
+            r => r.Id,
+            r => (r.Name, orders?.GetValueOrDefault(r.Id) ?? r.Orders)
+        );
+    }
+
+    /// <summary>Completed orders of customers at several shops, each order once; null is of all time.</summary>
+    private async Task<Dictionary<long, long>> OrdersOfAsync(
+        FigureScope scope,
+        long[] customers,
+        DateRange? days,
+        CancellationToken ct
+    )
+    {
+        var rows = await access.ReadAsync(
+            scope,
+            SeveralShopsSql.OrdersOfCustomers,
+            r => (Id: r.GetInt64(0), Orders: r.GetInt64(1)),
+            ct,
+            customers,
+            days?.First,
+            days?.Last,
+            scope.Tenant.Zone.Id
+        );
+        return rows.ToDictionary(r => r.Id, r => r.Orders);
     }
 
     private async Task<IReadOnlyList<ProductRank>> NamedProductsAsync(

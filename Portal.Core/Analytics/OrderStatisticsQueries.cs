@@ -47,10 +47,12 @@ public sealed class OrderStatisticsQueries(FigureAccess access, TimeProvider clo
 
         var (scope, now) = (found.Value, clock.GetUtcNow());
         var today = scope.Tenant.DayOf(now);
+        var start = scope.Tenant.StartOf(today);
+        var isOne = scope.Single is not null;
         var ended = (
             await access.ReadAsync(
                 scope,
-                Ended,
+                isOne ? Ended : SeveralShopsSql.Statistics,
                 r => new EndedOrders(
                     r.GetInt64(0),
                     r.GetInt64(1),
@@ -59,7 +61,7 @@ public sealed class OrderStatisticsQueries(FigureAccess access, TimeProvider clo
                     r.GetInt64(4)
                 ),
                 ct,
-                today
+                isOne ? today : start
             )
         )[0];
         var counts = (
@@ -71,13 +73,7 @@ public sealed class OrderStatisticsQueries(FigureAccess access, TimeProvider clo
             )
         ).ToDictionary(r => r.Status, r => r.Orders, StringComparer.Ordinal);
         var (placed, failed) = (
-            await access.ReadAsync(
-                scope,
-                Placed,
-                r => (r.GetInt64(0), r.GetInt64(1)),
-                ct,
-                scope.Tenant.StartOf(today)
-            )
+            await access.ReadAsync(scope, Placed, r => (r.GetInt64(0), r.GetInt64(1)), ct, start)
         )[0];
         return new Fresh<OrderStatistics>(
             new OrderStatistics(

@@ -221,7 +221,9 @@ internal static class RecomputeSql
 
     /// <summary>
     /// Makes a rollup equal to the expected rows and counts what had to change. Rows of nothing but
-    /// zeros, which a retried order leaves behind, equal no row.
+    /// zeros, which a retried order leaves behind, equal no row. Nobody else writes meanwhile, so rows
+    /// are found missing before they are inserted, in the order of their index: half the time of
+    /// letting each of them meet a conflict.
     /// </summary>
     private static string Replace(
         string table,
@@ -232,32 +234,33 @@ internal static class RecomputeSql
     )
     {
         var names = string.Join(", ", values);
+        var keys = $"seller_id, currency, {key}";
         var stored = string.Join(", ", values.Select(v => $"t.{v}"));
-        var computed = string.Join(", ", values.Select(v => $"excluded.{v}"));
-        var sameKey = string.Join(
-            " AND ",
-            $"seller_id, currency, {key}".Split(", ").Select(k => $"e.{k} = t.{k}")
-        );
+        var wanted = string.Join(", ", values.Select(v => $"e.{v}"));
+        var zeros = string.Join(", ", values.Select(_ => "0"));
+        var set = string.Join(", ", values.Select(v => $"{v} = e.{v}"));
+        var sameKey = string.Join(" AND ", keys.Split(", ").Select(k => $"e.{k} = t.{k}"));
         return $"""
-            WITH expected (seller_id, currency, {key}, {names}) AS MATERIALIZED ({expected}),
+            WITH expected ({keys}, {names}) AS MATERIALIZED ({expected}),
             gone AS (
-                DELETE FROM analytics.{table} t WHERE t.tenant_id = $1 AND {inRange}
-                    AND ({stored}) <> ({string.Join(", ", values.Select(_ => "0"))})
+                DELETE FROM analytics.{table} t WHERE t.tenant_id = $1 AND {inRange} AND ({stored}) <> ({zeros})
                     AND NOT EXISTS (SELECT FROM expected e WHERE {sameKey})
                 RETURNING 1
             ),
-            put AS (
-                INSERT INTO analytics.{table} AS t (tenant_id, seller_id, currency, {key}, {names}, revision)
-                SELECT $1, seller_id, currency, {key}, {names}, $4 FROM expected
-                ON CONFLICT (tenant_id, seller_id, currency, {key}) DO UPDATE SET
-                    {string.Join(
-                ", ",
-                values.Select(v => $"{v} = excluded.{v}")
-            )}, revision = excluded.revision
-                WHERE ({stored}) IS DISTINCT FROM ({computed})
+            corrected AS (
+                UPDATE analytics.{table} t SET {set}, revision = $4 FROM expected e
+                WHERE t.tenant_id = $1 AND {inRange} AND {sameKey} AND ({stored}) IS DISTINCT FROM ({wanted})
+                RETURNING 1
+            ),
+            added AS (
+                INSERT INTO analytics.{table} (tenant_id, {keys}, {names}, revision)
+                SELECT $1, {keys}, {names}, $4 FROM expected e
+                WHERE NOT EXISTS (SELECT FROM analytics.{table} t WHERE t.tenant_id = $1 AND {inRange} AND {sameKey})
+                ORDER BY {keys}
                 RETURNING 1
             )
-            SELECT (SELECT count(*) FROM expected), (SELECT count(*) FROM gone) + (SELECT count(*) FROM put)
+            SELECT (SELECT count(*) FROM expected),
+                (SELECT count(*) FROM gone) + (SELECT count(*) FROM corrected) + (SELECT count(*) FROM added)
             """;
     }
 }

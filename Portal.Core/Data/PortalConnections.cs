@@ -22,6 +22,35 @@ public sealed class PortalConnections(NpgsqlDataSource source, CurrentTenant ten
         }
     }
 
+    /// <summary>The rows of one statement, which travels with the tenant in a single trip to the server.</summary>
+    public async Task<List<T>> ReadAsync<T>(
+        string sql,
+        IEnumerable<NpgsqlParameter> parameters,
+        Func<NpgsqlDataReader, T> row,
+        CancellationToken ct
+    )
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(SetTenant(tenant));
+        var statement = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            statement.Parameters.Add(parameter);
+        }
+
+        batch.BatchCommands.Add(statement);
+        try
+        {
+            return await ReadAsync(batch, row, ct);
+        }
+        catch (NpgsqlException) when (connection.State != ConnectionState.Open)
+        {
+            await ReplaceAsync(connection, ct);
+            return await ReadAsync(batch, row, ct);
+        }
+    }
+
     /// <summary>
     /// The first words on an opened connection. One from the pool may be of before a restart of the
     /// server; nothing was asked of it yet, so a new one takes its place.
@@ -38,11 +67,16 @@ public sealed class PortalConnections(NpgsqlDataSource source, CurrentTenant ten
         }
         catch (NpgsqlException) when (connection.State != ConnectionState.Open)
         {
-            NpgsqlConnection.ClearPool(connection);
-            await connection.CloseAsync();
-            await connection.OpenAsync(ct);
+            await ReplaceAsync(connection, ct);
             await SendTenantAsync(connection, tenant, ct);
         }
+    }
+
+    private static async Task ReplaceAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        NpgsqlConnection.ClearPool(connection);
+        await connection.CloseAsync();
+        await connection.OpenAsync(ct);
     }
 
     private static async Task SendTenantAsync(
@@ -51,10 +85,33 @@ public sealed class PortalConnections(NpgsqlDataSource source, CurrentTenant ten
         CancellationToken ct
     )
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT set_config('portal.tenant', $1, false)";
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant.Setting });
-        await command.PrepareAsync(ct);
-        await command.ExecuteNonQueryAsync(ct);
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(SetTenant(tenant));
+        await batch.PrepareAsync(ct);
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private static NpgsqlBatchCommand SetTenant(CurrentTenant tenant) =>
+        new("SELECT set_config('portal.tenant', $1, false)")
+        {
+            Parameters = { SqlValue.Of(tenant.Setting) },
+        };
+
+    private static async Task<List<T>> ReadAsync<T>(
+        NpgsqlBatch batch,
+        Func<NpgsqlDataReader, T> row,
+        CancellationToken ct
+    )
+    {
+        var rows = new List<T>();
+        await batch.PrepareAsync(ct);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(row(reader));
+        }
+
+        return rows;
     }
 }

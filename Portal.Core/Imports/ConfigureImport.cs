@@ -6,25 +6,20 @@ using Portal.Core.Kernel;
 namespace Portal.Core.Imports;
 
 /// <summary>The user's choices for an uploaded file.</summary>
-/// <param name="SaveAs">Keeps mapping and options under this name for the next file; null to keep nothing.</param>
 public sealed record ConfigureImportCommand(
     ImportId Id,
     CsvFormat Format,
     ColumnMapping Mapping,
-    ImportOptions Options,
-    string? SaveAs = null
+    ImportOptions Options
 );
 
 /// <summary>Takes the choices of the wizard; a report made before is void.</summary>
 public sealed class ConfigureImport(
     IDbContextFactory<PortalDbContext> contexts,
     ImportAccess access,
-    ImportStorage storage,
-    TimeProvider clock
+    ImportStorage storage
 )
 {
-    private const int MaxName = 80;
-
     public async Task<Result> HandleAsync(ConfigureImportCommand command, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -54,21 +49,7 @@ public sealed class ConfigureImport(
                 ImportPreview.Of(file)
             )
             : import.Configure(setup, import.Preview);
-        if (configured.Failed)
-        {
-            return configured;
-        }
-
-        if (command.SaveAs is { } name)
-        {
-            var kept = await KeepAsync(db, name.Trim(), command, ct);
-            if (kept.Failed)
-            {
-                return kept;
-            }
-        }
-
-        return await db.SaveAsync(ct);
+        return configured.Failed ? configured : await db.SaveAsync(ct);
     }
 
     /// <summary>Another encoding, delimiter or header gives other columns; null when none changed.</summary>
@@ -95,40 +76,5 @@ public sealed class ConfigureImport(
 
         var probed = await CsvProbe.ProbeAsync(file, format, ct);
         return probed.Failed ? probed.Error : CsvProbe.WithStyles(probed.Value);
-    }
-
-    private async Task<Result> KeepAsync(
-        PortalDbContext db,
-        string name,
-        ConfigureImportCommand command,
-        CancellationToken ct
-    )
-    {
-        if (name.Length is 0 or > MaxName)
-        {
-            return ImportErrors.NameMissing;
-        }
-
-        var saved = await db.SavedMappings.SingleOrDefaultAsync(s => s.Name == name, ct);
-        if (saved is null)
-        {
-            saved = new SavedMapping
-            {
-                Name = name,
-                Mapping = command.Mapping,
-                Options = command.Options,
-                DateOrder = command.Format.DateOrder,
-                DecimalMark = command.Format.DecimalMark,
-            };
-            db.SavedMappings.Add(saved);
-        }
-
-        (saved.Mapping, saved.Options) = (command.Mapping, command.Options);
-        (saved.DateOrder, saved.DecimalMark) = (
-            command.Format.DateOrder,
-            command.Format.DecimalMark
-        );
-        saved.UpdatedAt = clock.GetUtcNow();
-        return Result.Ok;
     }
 }

@@ -40,6 +40,11 @@ public static class ImportErrors
         "Give the mapping a name of 1 to 80 characters."
     );
 
+    public static readonly Error MappingGone = Error.NotFound(
+        "imports.mapping_gone",
+        "This saved mapping does not exist any more."
+    );
+
     public static Error MappingNotFound(string name) =>
         Error.NotFound("imports.mapping_not_found", $"There is no saved mapping called '{name}'.");
 

@@ -183,6 +183,7 @@ public sealed class ImportQueries(
         return
         [
             .. saved.Select(s => new SavedMappingView(
+                s.Id,
                 s.Name,
                 s.Mapping,
                 s.Options,

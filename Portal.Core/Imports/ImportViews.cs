@@ -69,6 +69,7 @@ public sealed record ImportDetail(
 
 /// <summary>A mapping to choose from.</summary>
 public sealed record SavedMappingView(
+    SavedMappingId Id,
     string Name,
     ColumnMapping Mapping,
     ImportOptions Options,

@@ -17,7 +17,7 @@ namespace Portal.Core.Imports
             model.Entity<SavedMapping>(saved =>
             {
                 saved.ToTable("saved_mappings", "imports");
-                saved.Property(s => s.Name).HasMaxLength(80);
+                saved.Property(s => s.Name).HasMaxLength(SavedMapping.LongestName);
                 Json(saved.Property(s => s.Mapping));
                 Json(saved.Property(s => s.Options));
                 saved.HasIndex(s => new { s.TenantId, s.Name }).IsUnique();

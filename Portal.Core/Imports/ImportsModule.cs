@@ -22,6 +22,8 @@ internal static class ImportsModule
             .AddScoped<ImportJobs>()
             .AddScoped<UploadImport>()
             .AddScoped<ConfigureImport>()
+            .AddScoped<SaveMapping>()
+            .AddScoped<RemoveMapping>()
             .AddScoped<StartCheck>()
             .AddScoped<StartImport>()
             .AddScoped<CancelImport>()

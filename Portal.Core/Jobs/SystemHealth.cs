@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Portal.Core.Data;
 using Portal.Core.Events.Contracts;
 
@@ -65,7 +64,7 @@ public sealed class SystemHealth(
                 Version
             );
         }
-        catch (NpgsqlException)
+        catch (Exception e) when (AvailabilityPolicy.IsAway(e))
         {
             // A database that cannot be reached is exactly what this is asked for.
             return new SystemState(false, redis.IsConnected, 0, 0, 0, Version);

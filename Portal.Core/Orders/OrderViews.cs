@@ -100,11 +100,15 @@ public sealed record SellerPartView(
 
 public sealed record OrderRefundView(string SourceReference, Money Amount, DateTimeOffset IssuedAt);
 
-/// <summary>Where the orders of a tenant are now, and how fast they move.</summary>
+/// <summary>Where the orders of a tenant, or of a shop, are now, and how fast they move.</summary>
+/// <param name="FailedOn">The days whose failed orders are grouped by cause.</param>
+/// <param name="MayRetry">The reader may send failed orders through the workflow again.</param>
 public sealed record WorkflowBoard(
     IReadOnlyList<StageCount> Stages,
     IReadOnlyList<MinuteRate> Rates,
+    DateRange FailedOn,
     IReadOnlyList<FailureGroup> Failures,
+    bool MayRetry,
     DateTimeOffset AsOf
 );
 

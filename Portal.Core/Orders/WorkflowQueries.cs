@@ -1,59 +1,77 @@
 using Npgsql;
+using NpgsqlTypes;
 using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
+using Portal.Core.Kernel;
+using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Orders;
 
-/// <summary>Reads the workflow board. It speaks of whole orders, so it wants the right to the whole tenant.</summary>
+/// <summary>Reads the workflow board. A shop's board is about the orders it has a part in.</summary>
 public sealed class WorkflowQueries(
     PortalConnections connections,
     CurrentUser user,
+    TenantReader tenants,
     TimeProvider clock
 )
 {
     /// <summary>How far back the rates go.</summary>
     public static readonly TimeSpan RatesFor = TimeSpan.FromMinutes(60);
 
+    // $1 the reader's shops, null for the whole tenant.
+    private const string IsSeen = """
+        ($1::bigint[] IS NULL OR EXISTS (SELECT FROM orders.seller_parts p
+            WHERE p.order_id = o.id AND p.seller_id = ANY ($1)))
+        """;
+
     // Each reads one partial index: what waits is few, what ended is bounded by time.
-    private const string Waiting = """
-        SELECT status, count(*), min(coalesce(updated_at, created_at)), count(failure_detail) FROM orders.orders
-        WHERE status IN ('pending', 'paying') GROUP BY status
+    private const string Waiting = $"""
+        SELECT o.status, count(*), min(coalesce(o.updated_at, o.created_at)), count(o.failure_detail)
+        FROM orders.orders o WHERE o.status IN ('pending', 'paying') AND {IsSeen} GROUP BY o.status
         """;
 
-    private const string Ended = """
-        SELECT date_trunc('minute', ended_at), count(*) FILTER (WHERE status <> 'failed'),
-               count(*) FILTER (WHERE status = 'failed')
-        FROM orders.orders WHERE ended_at >= $1 AND NOT is_history GROUP BY 1 ORDER BY 1
+    private const string Ended = $"""
+        SELECT date_trunc('minute', o.ended_at), count(*) FILTER (WHERE o.status <> 'failed'),
+               count(*) FILTER (WHERE o.status = 'failed')
+        FROM orders.orders o WHERE o.ended_at >= $2 AND NOT o.is_history AND {IsSeen} GROUP BY 1 ORDER BY 1
         """;
 
-    private const string Failed = """
-        SELECT failure_code, count(*), max(ended_at) FROM orders.orders
-        WHERE status = 'failed' GROUP BY failure_code ORDER BY 2 DESC
+    /// <summary>What <see cref="Workflow.RetryOrders"/> takes when it is given a cause and the days.</summary>
+    private const string Failed = $"""
+        SELECT o.failure_code, count(*), max(o.ended_at) FROM orders.orders o
+        WHERE o.status = 'failed' AND NOT o.is_history AND o.ended_at >= $2 AND o.ended_at < $3 AND {IsSeen}
+        GROUP BY o.failure_code ORDER BY 2 DESC, 1
         """;
 
-    /// <summary>Null when the reader may not see the whole tenant's orders.</summary>
-    public async Task<WorkflowBoard?> BoardAsync(CancellationToken ct)
+    /// <summary>Null when the reader may not see orders.</summary>
+    /// <param name="failedOn">The days whose failed orders are grouped by cause.</param>
+    /// <param name="ct">Stops reading.</param>
+    public async Task<WorkflowBoard?> BoardAsync(DateRange failedOn, CancellationToken ct)
     {
-        if (!await user.MayAsync(OrderPermissions.Read, ct))
+        var scope = await user.ScopeAsync(OrderPermissions.Read, ct);
+        if (scope.IsDenied)
         {
             return null;
         }
 
         var now = clock.GetUtcNow();
+        var tenant = await tenants.CurrentAsync(ct);
         await using var connection = await connections.OpenAsync(ct);
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                new(Waiting),
-                new(Ended)
+                new(Waiting) { Parameters = { Shops(scope) } },
+                new(Ended) { Parameters = { Shops(scope), SqlValue.Of(now - RatesFor) } },
+                new(Failed)
                 {
                     Parameters =
                     {
-                        new NpgsqlParameter<DateTimeOffset> { TypedValue = now - RatesFor },
+                        Shops(scope),
+                        SqlValue.Of(tenant.StartOf(failedOn.First)),
+                        SqlValue.Of(tenant.StartOf(failedOn.Last.AddDays(1))),
                     },
                 },
-                new(Failed),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(ct);
@@ -83,8 +101,18 @@ public sealed class WorkflowQueries(
             ),
             ct
         );
-        return new WorkflowBoard(stages, rates, failures, now);
+        return new WorkflowBoard(
+            stages,
+            rates,
+            failedOn,
+            failures,
+            await user.MayAsync(OrderPermissions.Process, ct),
+            now
+        );
     }
+
+    private static NpgsqlParameter Shops(AccessScope scope) =>
+        SqlValue.OrNull(scope.SellerIdsOrNull, NpgsqlDbType.Array | NpgsqlDbType.Bigint);
 
     private static async Task<List<T>> ReadAsync<T>(
         NpgsqlDataReader reader,

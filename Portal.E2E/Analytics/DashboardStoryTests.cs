@@ -20,6 +20,10 @@ public sealed partial class DashboardStoryTests(RunningPortal portal) : BrowserT
         var revenue = NumberOfMoney().Match(shown).Value.Replace(",", "", StringComparison.Ordinal);
         Assert.Contains(revenue, text, StringComparison.Ordinal);
         Assert.True(text.Split('\n').Length > 7, text);
+        foreach (var (name, orders, spent) in await BestCustomersAsync())
+        {
+            Assert.Contains($"{name},{orders},{spent}", text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -35,6 +39,16 @@ public sealed partial class DashboardStoryTests(RunningPortal portal) : BrowserT
         );
         using var reader = new StreamReader(await sheet.OpenAsync());
         Assert.True(RowOfSheet().Count(await reader.ReadToEndAsync()) > 1);
+        var texts = Assert.Single(
+            book.Entries,
+            e => e.FullName.EndsWith("sharedStrings.xml", StringComparison.Ordinal)
+        );
+        using var words = new StreamReader(await texts.OpenAsync());
+        var told = await words.ReadToEndAsync();
+        Assert.All(
+            await BestCustomersAsync(),
+            row => Assert.Contains(row.Name, told, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -92,6 +106,30 @@ public sealed partial class DashboardStoryTests(RunningPortal portal) : BrowserT
         await OpenAsync("/dashboard", "Dashboard");
         await Tile("Revenue").WaitForAsync();
     }
+
+    /// <summary>The rows of the customer board, with numbers as an export writes them.</summary>
+    private async Task<List<(string Name, string Orders, string Spent)>> BestCustomersAsync()
+    {
+        var board = Page.GetByRole(AriaRole.Region, new() { Name = "Best customers" });
+        var rows = new List<(string, string, string)>();
+        foreach (var row in await board.Locator("tbody tr").AllAsync())
+        {
+            var cells = await row.Locator("td").AllInnerTextsAsync();
+            rows.Add(
+                (
+                    await row.GetByRole(AriaRole.Link).InnerTextAsync(),
+                    Plain(cells[^2]),
+                    Plain(NumberOfMoney().Match(cells[^1]).Value)
+                )
+            );
+        }
+
+        Assert.NotEmpty(rows);
+        return rows;
+    }
+
+    private static string Plain(string number) =>
+        number.Trim().Replace(",", "", StringComparison.Ordinal);
 
     private ILocator Tile(string label) =>
         Page.Locator(".figure")

@@ -100,6 +100,19 @@ public abstract class BrowserTests(RunningPortal portal) : IAsyncLifetime
         await Page.GetByRole(AriaRole.Heading, new() { Name = heading, Level = 1 }).WaitForAsync();
     }
 
+    /// <summary>Waits for what happens outside the page; what happens on it is waited for by its elements.</summary>
+    protected static async Task Eventually(Func<bool> holds, string what)
+    {
+        for (var started = TimeProvider.System.GetTimestamp(); !holds(); )
+        {
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30),
+                $"Not within 30 s: {what}."
+            );
+            await Task.Delay(100);
+        }
+    }
+
     /// <summary>Keeps a picture for the README, when <c>PORTAL_SCREENSHOTS</c> says that they are wanted.</summary>
     protected async Task TakePictureAsync(string name)
     {
@@ -117,16 +130,22 @@ public abstract class BrowserTests(RunningPortal portal) : IAsyncLifetime
     /// <summary>No violation of serious or critical kind, by axe.</summary>
     protected async Task AssertAccessibleAsync()
     {
+        var faults = await AccessibilityFaultsAsync();
+        Assert.True(faults.Count == 0, $"{Page.Url}: {string.Join(Environment.NewLine, faults)}");
+    }
+
+    /// <summary>Violations of serious or critical kind, by axe, each with the first elements it is about.</summary>
+    protected async Task<IReadOnlyList<string>> AccessibilityFaultsAsync()
+    {
         await Page.WaitForFunctionAsync(NoToastIsFading);
         var result = await Page.RunAxe();
-        var violations = result
-            .Violations.Where(v => v.Impact is "serious" or "critical")
-            .Select(v =>
-                $"{v.Id} ({v.Impact}): {v.Help}: {string.Join(" | ", v.Nodes.Take(5).Select(n => n.Html))}"
-            );
-        Assert.True(
-            !violations.Any(),
-            $"{Page.Url}: {string.Join(Environment.NewLine, violations)}"
-        );
+        return
+        [
+            .. result
+                .Violations.Where(v => v.Impact is "serious" or "critical")
+                .Select(v =>
+                    $"{v.Id} ({v.Impact}): {v.Help}: {string.Join(" | ", v.Nodes.Take(5).Select(n => n.Html))}"
+                ),
+        ];
     }
 }

@@ -19,8 +19,10 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>The last lines it wrote.</summary>
     public string Output => string.Join(Environment.NewLine, _output);
 
+    public int Id => _process.Id;
+
     /// <summary>Bytes of its working set.</summary>
-    public long Memory
+    public long WorkingSet
     {
         get
         {

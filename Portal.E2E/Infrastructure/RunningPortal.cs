@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -28,6 +30,8 @@ public sealed class RunningPortal : IAsyncLifetime
     public Uri Address { get; private set; } = null!;
 
     private IReadOnlyDictionary<string, string> _environment = new Dictionary<string, string>();
+
+    private string HeapReport => Path.Combine(_folder, "heap");
 
     private static string Admin =>
         Environment.GetEnvironmentVariable("PORTAL_TEST_ADMIN")
@@ -75,7 +79,16 @@ public sealed class RunningPortal : IAsyncLifetime
             )
         );
         _processes.Add(ChildProcess.Start("Portal.Jobs", _environment, "worker"));
-        _processes.Add(ChildProcess.Start("Portal", _environment));
+        _processes.Add(
+            ChildProcess.Start(
+                "Portal",
+                new Dictionary<string, string>(_environment, StringComparer.Ordinal)
+                {
+                    ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
+                    [StartupHook.Report] = HeapReport,
+                }
+            )
+        );
         await WaitUntilReadyAsync();
     }
 
@@ -119,6 +132,36 @@ public sealed class RunningPortal : IAsyncLifetime
         File.Delete(file);
     }
 
+    /// <summary>A rebuild of the harbour's figures that broke, as its worker would have parked it; it succeeds when it is retried.</summary>
+    public async Task AddFailedJobAsync(string cause)
+    {
+        await using var connection = new NpgsqlConnection(Connection("portal_owner"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            INSERT INTO jobs.runs (tenant_id, queue, kind, arguments, requested_by, run_at, created_at, started_at, ended_at,
+                state, attempt, losses, is_cancel_requested, progress_done, error, cause)
+            SELECT id, 'low', 'analytics.rebuild_boards', 'null', 'demo', now(), now(), now(), now(),
+                'failed', 3, 0, false, 0, $1, $1
+            FROM tenancy.tenants WHERE slug = 'harbour'
+            """,
+            connection
+        )
+        {
+            Parameters = { new() { Value = cause } },
+        };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Uploaded files in the storage.</summary>
+    public IReadOnlyCollection<string> StoredFiles()
+    {
+        var folder = Path.Combine(_folder, "files", "imports");
+        return Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            : [];
+    }
+
     /// <summary>Waits until every consumer of events has nothing left to do.</summary>
     public async Task UntilEventsAreReadAsync()
     {
@@ -147,21 +190,28 @@ public sealed class RunningPortal : IAsyncLifetime
         }
     }
 
-    /// <summary>Bytes the web process has in memory, once they no longer fall.</summary>
-    public async Task<long> SettledWebMemoryAsync()
+    /// <summary>What the web process has alive after all garbage was collected, and its working set then; bytes.</summary>
+    public async Task<(long Heap, long WorkingSet)> CollectWebMemoryAsync()
     {
         var web = _processes[^1];
-        for (var memory = web.Memory; ; )
+        File.Delete(HeapReport);
+        using (var kill = Process.Start("kill", ["-USR1", $"{web.Id}"]))
         {
-            await Task.Delay(TimeSpan.FromSeconds(3));
-            var now = web.Memory;
-            if (now >= memory)
+            await kill.WaitForExitAsync();
+        }
+
+        for (var started = TimeProvider.System.GetTimestamp(); !File.Exists(HeapReport); )
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(30))
             {
-                return now;
+                throw new InvalidOperationException("No report of the heap after 30 s.");
             }
 
-            memory = now;
+            await Task.Delay(50);
         }
+
+        var heap = await File.ReadAllTextAsync(HeapReport);
+        return (long.Parse(heap, CultureInfo.InvariantCulture), web.WorkingSet);
     }
 
     private async Task WaitUntilReadyAsync()

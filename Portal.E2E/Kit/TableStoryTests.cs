@@ -69,4 +69,28 @@ public sealed class TableStoryTests(RunningPortal portal) : BrowserTests(portal)
             )
         );
     }
+
+    [Fact]
+    public async Task SearchTyped_NarrowsTheRows_AndStaysInTheAddress_AfterAReloadAndBack()
+    {
+        await SignInAsync("admin@demo.example");
+        await OpenAsync("/orders", "Orders");
+        var rows = Page.Locator("table.data-table tbody tr a[data-row-link]");
+        var reference = await rows.Nth(2).InnerTextAsync();
+        await Page.GetByRole(AriaRole.Searchbox).FillAsync(reference);
+        await Assertions.Expect(rows).ToHaveTextAsync([reference]);
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(reference)));
+        var address = Page.Url;
+
+        await Page.ReloadAsync();
+        await Assertions.Expect(rows).ToHaveTextAsync([reference]);
+        await Assertions.Expect(Page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync(reference);
+        await rows.First.ClickAsync();
+        await Page.GetByRole(AriaRole.Heading, new() { Name = $"Order {reference}" })
+            .WaitForAsync();
+        await Page.GoBackAsync();
+
+        await Assertions.Expect(Page).ToHaveURLAsync(address);
+        await Assertions.Expect(rows).ToHaveTextAsync([reference]);
+    }
 }

@@ -60,30 +60,32 @@ public sealed class PageFigures(RunningPortal portal) : BrowserTests(portal)
         );
     }
 
-    [Fact]
-    public async Task CircuitOnTheDashboard_Memory()
+    /// <summary>The pages that hold most: tiles, charts and boards; a table of rows; rows with their runs.</summary>
+    [Theory]
+    [InlineData("/dashboard", "Dashboard")]
+    [InlineData("/orders", "Orders")]
+    [InlineData("/workflow", "Workflow")]
+    public async Task Circuit_Memory(string address, string heading)
     {
         await SignInAsync("admin@demo.example");
-        await OpenCircuitsAsync(10);
-        var before = await Portal.SettledWebMemoryAsync();
-        await OpenCircuitsAsync(Circuits);
-        var after = await Portal.SettledWebMemoryAsync();
+        await OpenCircuitsAsync(Circuits, address, heading);
+        var (heapBefore, setBefore) = await Portal.CollectWebMemoryAsync();
+        await OpenCircuitsAsync(Circuits, address, heading);
+        var (heapAfter, setAfter) = await Portal.CollectWebMemoryAsync();
 
-        await PrintAsync(
-            $"working set of the web process per circuit on the dashboard, mean of {Circuits}",
-            (after - before) / Megabyte / Circuits,
-            "MB",
-            1.5
-        );
+        var what = $"memory of the web process per circuit on {address}, mean of {Circuits}";
+        await PrintAsync($"{what}, heap", Share(heapAfter - heapBefore), "MB", 1.5);
+        await PrintAsync($"{what}, working set", Share(setAfter - setBefore), "MB", 1.5);
+        static double Share(long bytes) => bytes / Megabyte / Circuits;
     }
 
-    private async Task OpenCircuitsAsync(int count)
+    private async Task OpenCircuitsAsync(int count, string address, string heading)
     {
         for (var i = 0; i < count; i++)
         {
             var page = await Page.Context.NewPageAsync();
-            await page.GotoAsync("/dashboard");
-            await page.GetByRole(AriaRole.Heading, new() { Name = "Dashboard", Level = 1 })
+            await page.GotoAsync(address);
+            await page.GetByRole(AriaRole.Heading, new() { Name = heading, Level = 1 })
                 .WaitForAsync();
             await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
         }

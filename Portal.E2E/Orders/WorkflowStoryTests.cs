@@ -66,4 +66,53 @@ public sealed class WorkflowStoryTests(RunningPortal portal) : BrowserTests(port
             .Expect(Page.GetByText("One order is tried again.").First)
             .ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task Board_Moves_WhileAWorkerProcessesOrders()
+    {
+        await SignInAsync("admin@demo.example");
+        await OpenAsync("/workflow", "Workflow");
+        var completed = Page.Locator(".figure")
+            .Filter(new() { HasText = "Completed, last hour" })
+            .Locator("a.figure-value");
+        await completed.WaitForAsync();
+        var before = await completed.InnerTextAsync();
+        await Page.EvaluateAsync("window.stayed = true");
+
+        await Portal.PlaceOrdersAsync(5);
+
+        await Assertions.Expect(completed).Not.ToHaveTextAsync(before, new() { Timeout = 30_000 });
+        Assert.True(await Page.EvaluateAsync<bool>("window.stayed"));
+        await AssertAccessibleAsync();
+    }
+
+    [Fact]
+    public async Task Board_GroupOfFailures_OpensAsManyOrdersAsItSays()
+    {
+        await SignInAsync("admin@demo.example");
+        await OpenAsync("/workflow?range=last-90", "Workflow");
+        var group = Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "payment_declined" });
+        var says = (await group.Locator("td.number").InnerTextAsync()).Trim();
+
+        await group.GetByRole(AriaRole.Link, new() { Name = "See them" }).ClickAsync();
+
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("cause=payment_declined.*ended="));
+        await Assertions.Expect(Page.Locator(".table-foot")).ToContainTextAsync($"{says} orders");
+        await Page.GoBackAsync();
+        await Assertions.Expect(group).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Board_OfASeller_IsThere_AndOffersNoRetry()
+    {
+        await SignInAsync("seller@demo.example");
+        await OpenAsync("/workflow", "Workflow");
+
+        await Assertions
+            .Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Failed orders by cause" }))
+            .ToBeVisibleAsync();
+        await Assertions
+            .Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Retry these" }))
+            .ToHaveCountAsync(0);
+    }
 }

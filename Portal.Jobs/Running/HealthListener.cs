@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Portal.Core.Data;
 
 namespace Portal.Jobs.Running;
 
@@ -64,7 +65,7 @@ internal sealed class HealthListener(
             await command.ExecuteScalarAsync(ct);
             return TypedResults.Ok("ready");
         }
-        catch (NpgsqlException)
+        catch (Exception e) when (AvailabilityPolicy.IsAway(e))
         {
             return TypedResults.Text(
                 "the database does not answer",

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Portal.Core.Data;
 
 namespace Portal.Jobs.Running;
 
@@ -13,6 +14,9 @@ public abstract partial class WorkerLoop(IServiceScopeFactory scopes, ILogger lo
 {
     private static readonly TimeSpan FirstFailureWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestFailureWait = TimeSpan.FromSeconds(60);
+
+    /// <summary>A database that comes back is to find its workers soon.</summary>
+    private static readonly TimeSpan LongestAbsenceWait = TimeSpan.FromSeconds(5);
 
     /// <summary>The pause after a first look that found nothing; each further one is twice as long.</summary>
     protected virtual TimeSpan ShortestPause => TimeSpan.FromMilliseconds(50);
@@ -56,7 +60,7 @@ public abstract partial class WorkerLoop(IServiceScopeFactory scopes, ILogger lo
                 pause = Longer(
                     failures == 1 ? TimeSpan.Zero : pause,
                     FirstFailureWait,
-                    LongestFailureWait
+                    AvailabilityPolicy.IsAway(e) ? LongestAbsenceWait : LongestFailureWait
                 );
                 LogFailure(e, Name, failures, pause.TotalSeconds);
             }

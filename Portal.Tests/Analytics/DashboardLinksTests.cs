@@ -1,12 +1,9 @@
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.DependencyInjection;
 using Portal.Areas.Seller.Dashboard;
-using Portal.Areas.Seller.Orders;
 using Portal.Core.Analytics;
 using Portal.Core.Kernel;
 using Portal.Core.Orders;
-using Portal.Kit.Tables;
 using Portal.Tests.Infrastructure;
+using Portal.Tests.Orders;
 
 namespace Portal.Tests.Analytics;
 
@@ -107,7 +104,7 @@ public sealed class DashboardLinksTests : FiguresTests
         {
             var view = (await scope.Get<DashboardQueries>().ReadAsync(days, null, default)).Value;
             var total = view.Now.Value.Total;
-            var rows = await RowsAsync(
+            var rows = await OpenedRows.ReadAsync(
                 DashboardLinks.Refunded(days, total.Revenue.Currency),
                 scope
             );
@@ -200,32 +197,6 @@ public sealed class DashboardLinksTests : FiguresTests
     private async Task<List<OrderSummary>> RowsAsync(string link)
     {
         await using var scope = Portal.Scope();
-        return await RowsAsync(link, scope);
-    }
-
-    /// <summary>All rows the order list shows its reader under a link.</summary>
-    private static async Task<List<OrderSummary>> RowsAsync(string link, AsyncServiceScope scope)
-    {
-        var values = QueryHelpers
-            .ParseQuery(link[link.IndexOf('?', StringComparison.Ordinal)..])
-            .ToDictionary(p => p.Key, p => (string)p.Value!, StringComparer.Ordinal);
-        var rows = new List<OrderSummary>();
-        string? cursor = null;
-        do
-        {
-            var query = new TableQuery(
-                new PageRequest(Size: 200, Cursor: cursor),
-                null,
-                values,
-                Last
-            );
-            var page = await scope
-                .Get<OrderQueries>()
-                .ListAsync(OrderTableFilter.From(query), query.Page, default);
-            rows.AddRange(page.Rows);
-            cursor = page.Next;
-        } while (cursor is not null);
-
-        return rows;
+        return await OpenedRows.ReadAsync(link, scope);
     }
 }

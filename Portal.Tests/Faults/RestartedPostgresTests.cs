@@ -3,7 +3,7 @@ using Portal.Tests.Infrastructure;
 
 namespace Portal.Tests.Faults;
 
-/// <summary>PostgreSQL breaks off and recovers, again and again, while one worker imports and works orders.</summary>
+/// <summary>PostgreSQL breaks off or is killed, and recovers, again and again, while one worker imports and works orders.</summary>
 public sealed class RestartedPostgresTests : PortalTests
 {
     private const int Restarts = 4;
@@ -31,7 +31,14 @@ public sealed class RestartedPostgresTests : PortalTests
     }
 
     [Fact]
-    public async Task ImportAndWorkflow_PostgresRestarted_GoOnAndLoseNothing()
+    public Task ImportAndWorkflow_PostgresStoppedAtOnce_GoOnAndLoseNothing() =>
+        GoOnAsync(_server.StopImmediatelyAsync);
+
+    [Fact]
+    public Task ImportAndWorkflow_PostmasterKilled_GoOnAndLoseNothing() =>
+        GoOnAsync(_server.KillAsync);
+
+    private async Task GoOnAsync(Func<Task> breakOff)
     {
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
@@ -43,7 +50,7 @@ public sealed class RestartedPostgresTests : PortalTests
             await _story.ImportAsync(150, 4, isHistory: false);
             await MovesAsync();
             await Task.Delay(random.Next(100, 900));
-            await _server.StopImmediatelyAsync();
+            await breakOff();
             await Task.Delay(random.Next(0, 1_500));
             await _server.StartAsync();
             NpgsqlConnection.ClearAllPools();

@@ -22,6 +22,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool IsRunning => !_process.HasExited;
+
     /// <param name="portal">Whose database it works on.</param>
     /// <param name="settings">Configuration beside the connections, e.g. <c>Gateway__Url</c>.</param>
     /// <param name="queues">The queues of jobs it serves beside its loops.</param>
@@ -57,6 +59,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
         return new WorkerProcess(Process.Start(start)!);
     }
+
+    /// <summary>Whether a line of its log has the words.</summary>
+    public bool Said(string words) =>
+        _said.Any(line => line.Contains(words, StringComparison.Ordinal));
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public async Task KillAsync()

@@ -20,6 +20,16 @@ public sealed class ChartScaleTests
         Assert.InRange(scale.Lines.Count(), 2, 7);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(10)]
+    [InlineData(94)]
+    public void Scale_OfCounts_HasNoLineBetweenWholeNumbers(int high)
+    {
+        Assert.All(ChartScale.Of([0, high]).Lines, line => Assert.True(decimal.IsInteger(line)));
+    }
+
     [Fact]
     public void Scale_OfNothing_IsStillAnAxis()
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Kernel;
 using Portal.Core.Orders;
 using Portal.Core.Orders.Workflow;
 using Portal.Core.Payments.Contracts;
@@ -155,7 +156,9 @@ public sealed class RefusedOrderTests : PortalTests
     private async Task<WorkflowBoard> BoardAsync()
     {
         await using var scope = Portal.Scope();
-        return (await scope.Get<WorkflowQueries>().BoardAsync(default))!;
+        var today = DateOnly.FromDateTime(Portal.Clock.GetUtcNow().UtcDateTime);
+        var days = DateRange.LastDays(today, 7);
+        return (await scope.Get<WorkflowQueries>().BoardAsync(days, default))!;
     }
 
     private async Task<string[]> TimelineAsync() =>

@@ -36,6 +36,7 @@ public enum RowKind
 
     /// <summary>Of the tenant: its office.</summary>
     Notification,
+    Mapping,
     Job,
     Person,
     Grant,

@@ -154,6 +154,12 @@ internal static class ActMatrix
                     )
                 )
         ),
+        On<RemoveMapping>(
+            "HandleAsync",
+            Visitors.Sellers | Visitors.Admins,
+            RowKind.Mapping,
+            async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
+        ),
         On<StartCheck>(
             "HandleAsync",
             Visitors.Sellers | Visitors.Admins,

@@ -66,6 +66,7 @@ internal sealed class OwnedRows(MatrixPeople people)
             RowKind.Customer => await AddCustomerAsync(tenant, shop, number),
             RowKind.Product => await AddProductAsync(tenant, shop, number),
             RowKind.Import => await AddImportAsync(person, tenant),
+            RowKind.Mapping => await AddMappingAsync(tenant, number),
             RowKind.Notification => await AddNotificationAsync(tenant, number),
             RowKind.Job => await AddJobAsync(tenant),
             RowKind.Person => (await AddPersonAsync(tenant, number)).Value,
@@ -94,6 +95,7 @@ internal sealed class OwnedRows(MatrixPeople people)
                 $"SELECT t FROM notifications.preferences t WHERE customer_id = {id}",
             RowKind.Product => $"SELECT t FROM catalog.products t WHERE id = {id}",
             RowKind.Import => $"SELECT t FROM imports.imports t WHERE id = {id}",
+            RowKind.Mapping => $"SELECT t FROM imports.saved_mappings t WHERE id = {id}",
             RowKind.Notification => $"SELECT t FROM notifications.deliveries t WHERE id = {id}",
             RowKind.Job => $"SELECT t FROM jobs.runs t WHERE id = {id}",
             RowKind.Person =>
@@ -150,6 +152,17 @@ internal sealed class OwnedRows(MatrixPeople people)
             .HandleAsync(new UploadImportCommand("orders.csv", file), default);
         return uploaded.Value.Value;
     }
+
+    private Task<long> AddMappingAsync(TenantId tenant, long number) =>
+        Portal.AdminScalarAsync<long>(
+            $$$"""
+            INSERT INTO imports.saved_mappings
+                (tenant_id, name, mapping, options, date_order, decimal_mark, updated_at)
+            VALUES ({{{tenant.Value}}}, 'Mapping {{{number}}}', '{"shape":"order_lines","columns":{}}', '{}',
+                'day_first', 'point', now())
+            RETURNING id
+            """
+        );
 
     private Task<long> AddNotificationAsync(TenantId tenant, long number) =>
         Portal.AdminScalarAsync<long>(

@@ -32,7 +32,7 @@ internal static class HealthApi
             ? TypedResults.Ok(shown)
             : Results.Problem(
                 statusCode: StatusCodes.Status503ServiceUnavailable,
-                detail: "The database cannot be reached."
+                detail: "The database does not answer."
             );
     }
 
@@ -42,7 +42,10 @@ internal static class HealthApi
     ) =>
         (await LookAsync(scopes, ct)).IsReady
             ? Results.Text("ready")
-            : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable);
+            : Results.Text(
+                "not ready: the database does not answer",
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            );
 
     private static async Task<SystemState> LookAsync(
         IServiceScopeFactory scopes,

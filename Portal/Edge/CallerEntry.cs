@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Identity.SignIn;
 using Portal.Core.Tenancy.Contracts;
@@ -90,13 +91,25 @@ internal sealed class CircuitEntry(
             if (_session is { } session && now - touched > 60_000)
             {
                 touched = now;
-                await using var scope = scopes.CreateAsyncScope();
-                await scope
-                    .ServiceProvider.GetRequiredService<SessionQueries>()
-                    .TouchAsync(session, CancellationToken.None);
+                await TouchAsync(session);
             }
 
             await next(activity);
         };
+    }
+
+    private async Task TouchAsync(SessionId session)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope
+                .ServiceProvider.GetRequiredService<SessionQueries>()
+                .TouchAsync(session, CancellationToken.None);
+        }
+        catch (Exception e) when (AvailabilityPolicy.IsAway(e))
+        {
+            // What the person does may need no database, and is noted again in a minute.
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Core.Data;
 using Portal.Core.Kernel;
 
 namespace Portal.Edge;
@@ -8,6 +9,8 @@ namespace Portal.Edge;
 /// <summary>The one place where a refusal of Core becomes an HTTP answer (RFC 9457, problem+json).</summary>
 public static class Problems
 {
+    private const string ComeBackAfterSeconds = "5";
+
     public static IServiceCollection AddProblems(this IServiceCollection services) =>
         services.AddProblemDetails(options =>
             options.CustomizeProblemDetails = context =>
@@ -23,7 +26,29 @@ public static class Problems
     /// </summary>
     public static void UseProblems(this WebApplication app)
     {
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.Use(
+            (context, next) =>
+            {
+                context.Response.OnStarting(() =>
+                {
+                    if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+                    {
+                        context.Response.Headers.RetryAfter = ComeBackAfterSeconds;
+                    }
+
+                    return Task.CompletedTask;
+                });
+                return next(context);
+            }
+        );
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error",
+                CreateScopeForErrors = true,
+                StatusCodeSelector = StatusOf,
+            }
+        );
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(
             (context, next) =>
@@ -43,7 +68,11 @@ public static class Problems
         // Inside the pages' ones, so that for the API these answer first.
         app.UseWhen(
             context => context.Request.IsApi(),
-            api => api.UseExceptionHandler().UseStatusCodePages()
+            api =>
+                api.UseExceptionHandler(
+                        new ExceptionHandlerOptions { StatusCodeSelector = StatusOf }
+                    )
+                    .UseStatusCodePages()
         );
     }
 
@@ -82,8 +111,15 @@ public static class Problems
                 "Send the body as JSON, with Content-Type: application/json.",
             StatusCodes.Status500InternalServerError =>
                 "Something went wrong here. Quote the trace_id to the operator.",
+            StatusCodes.Status503ServiceUnavailable =>
+                "The database does not answer at the moment. Send the same request again a little later.",
             _ => null,
         };
+
+    private static int StatusOf(Exception failure) =>
+        AvailabilityPolicy.IsAway(failure)
+            ? StatusCodes.Status503ServiceUnavailable
+            : StatusCodes.Status500InternalServerError;
 
     private static int StatusOf(ErrorKind kind) =>
         kind switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Portal.Core.Identity.SignIn;
 using Portal.Core.Tenancy.Contracts;
 
@@ -33,6 +34,13 @@ public static class SessionCookie
     /// </summary>
     internal static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
+        if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            // The page that says what broke is for everybody, and has to stand without the database.
+            context.RejectPrincipal();
+            return;
+        }
+
         var ct = context.HttpContext.RequestAborted;
         var sessions = context.HttpContext.RequestServices.GetRequiredService<SessionQueries>();
         if (

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
+using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Identity.SignIn;
 
@@ -23,14 +24,22 @@ internal sealed class SessionWatch(ILoggerFactory logs, IServiceScopeFactory sco
         {
             await using var scope = scopes.CreateAsyncScope();
             var sessions = scope.ServiceProvider.GetRequiredService<SessionQueries>();
-            if (
-                await sessions.CountsAsync(
-                    session,
-                    authenticationState.User.TenantOf(),
-                    cancellationToken
-                )
-            )
+            try
             {
+                if (
+                    await sessions.CountsAsync(
+                        session,
+                        authenticationState.User.TenantOf(),
+                        cancellationToken
+                    )
+                )
+                {
+                    return true;
+                }
+            }
+            catch (Exception e) when (AvailabilityPolicy.IsAway(e))
+            {
+                // Nobody can do anything without the database; that is no reason to sign everybody out.
                 return true;
             }
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Kit;
 
 namespace Portal.Shell;
@@ -9,10 +10,13 @@ public sealed record BellMessage(
     string Title,
     string Href,
     DateTimeOffset At,
-    bool IsUnread,
     string Icon = "bell",
     Tone Tone = Tone.Plain
-);
+)
+{
+    /// <summary>The same thing happening again is another message.</summary>
+    public string Key => string.Create(CultureInfo.InvariantCulture, $"{Href} {At.UtcDateTime:O}");
+}
 
 /// <summary>
 /// A module's messages for the signed-in person. Asked when a page opens, when the live topic of notifications moves and

@@ -18,7 +18,7 @@ public sealed class BoardReader(FigureAccess access, FigureBoards boards, TimePr
         PageAsync(
             scope,
             (keys, shop) => keys.Customers(shop, scope.Currency, null),
-            FigureSql.CustomersOverall,
+            scope.Single is null ? SeveralShopsSql.CustomersOverall : FigureSql.CustomersOverall,
             offset,
             limit,
             ct
@@ -78,7 +78,7 @@ public sealed class BoardReader(FigureAccess access, FigureBoards boards, TimePr
 
         var stored = await access.ReadAsync(
             scope,
-            FigureSql.CustomerPlace,
+            scope.Single is null ? SeveralShopsSql.CustomerPlace : FigureSql.CustomerPlace,
             r =>
                 r.IsDBNull(0)
                     ? new BoardRank(null, 0, r.GetInt64(2))

@@ -787,6 +787,27 @@ namespace Portal.Core.Data.Migrations
                     b.ToTable("saved_views", "identity");
                 });
 
+            modelBuilder.Entity("Portal.Core.Identity.Preferences.SeenMessages", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.PrimitiveCollection<List<string>>("Keys")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("keys");
+
+                    b.HasKey("TenantId", "PersonId")
+                        .HasName("pk_seen_messages");
+
+                    b.ToTable("seen_messages", "identity");
+                });
+
             modelBuilder.Entity("Portal.Core.Identity.Preferences.TableLayout", b =>
                 {
                     b.Property<long>("PersonId")
@@ -3113,6 +3134,16 @@ namespace Portal.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_saved_views_tenant_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Identity.Preferences.SeenMessages", b =>
+                {
+                    b.HasOne("Portal.Core.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_seen_messages_tenant_id");
                 });
 
             modelBuilder.Entity("Portal.Core.Identity.RoleGrant", b =>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
@@ -20,7 +21,7 @@ public sealed record TableLayoutView(
     TableDensity Density
 );
 
-/// <summary>What the signed-in person keeps about their tables; nothing for someone not signed in.</summary>
+/// <summary>What the signed-in person keeps about their tables and their bell; nothing for someone not signed in.</summary>
 public sealed class PreferenceQueries(
     IDbContextFactory<PortalDbContext> contexts,
     CurrentUser user,
@@ -56,6 +57,22 @@ public sealed class PreferenceQueries(
             .ThenBy(v => v.Id)
             .Select(v => new SavedViewRow(v.Id, v.Name, v.Query, v.IsShared, v.OwnerId == person))
             .ToListAsync(ct);
+    }
+
+    /// <summary>Keys of the bell's messages the person has seen.</summary>
+    public async Task<IReadOnlySet<string>> SeenMessagesAsync(CancellationToken ct)
+    {
+        if (user.IdOrNone is not { } person || tenant.IdOrNone is null)
+        {
+            return FrozenSet<string>.Empty;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var seen = await db
+            .SeenMessages.Where(s => s.PersonId == person)
+            .Select(s => s.Keys)
+            .SingleOrDefaultAsync(ct);
+        return (seen ?? []).ToFrozenSet(StringComparer.Ordinal);
     }
 
     public async Task<bool> MayShareAsync(CancellationToken ct) =>

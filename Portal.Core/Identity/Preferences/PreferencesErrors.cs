@@ -23,4 +23,9 @@ public static class PreferencesErrors
         "views.query_too_long",
         "These are too many filters to keep as a view."
     );
+
+    public static readonly Error TooManyMessages = Error.InvalidField(
+        "keys",
+        $"The bell shows at most {SeenMessages.Most} messages."
+    );
 }

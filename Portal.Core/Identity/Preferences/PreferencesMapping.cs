@@ -5,7 +5,7 @@ using Portal.Core.Tenancy;
 
 namespace Portal.Core.Identity.Preferences
 {
-    /// <summary>Schema <c>identity</c>: what people keep about their tables.</summary>
+    /// <summary>Schema <c>identity</c>: what people keep about their tables and their bell.</summary>
     internal sealed class PreferencesMapping : IModuleMapping
     {
         public void Map(ModelBuilder model)
@@ -32,6 +32,12 @@ namespace Portal.Core.Identity.Preferences
                 layout.HasKey(l => new { l.PersonId, l.Table });
                 layout.Property(l => l.Table).HasMaxLength(60);
             });
+            model.Entity<SeenMessages>(seen =>
+            {
+                seen.ToTable("seen_messages", "identity");
+                seen.HasKey(s => new { s.TenantId, s.PersonId });
+                seen.HasOne<Tenant>().WithMany().HasForeignKey(s => s.TenantId);
+            });
         }
     }
 }
@@ -43,5 +49,7 @@ namespace Portal.Core.Data
         public DbSet<SavedView> SavedViews => Set<SavedView>();
 
         public DbSet<TableLayout> TableLayouts => Set<TableLayout>();
+
+        public DbSet<SeenMessages> SeenMessages => Set<SeenMessages>();
     }
 }

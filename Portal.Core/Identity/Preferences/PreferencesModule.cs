@@ -9,5 +9,6 @@ internal static class PreferencesModule
             .AddScoped<PreferenceQueries>()
             .AddScoped<SaveView>()
             .AddScoped<RemoveView>()
-            .AddScoped<SaveTableLayout>();
+            .AddScoped<SaveTableLayout>()
+            .AddScoped<MarkMessagesSeen>();
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Tenancy.Contracts;
@@ -37,8 +36,8 @@ public sealed class TokenQueries(
     private static readonly TimeSpan UsePrecision = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Asked by every call of the API, so by hand: a row per right and grant of it. $1 hash, $2 now,
-    /// $3 precision of the last use.
+    /// Asked by every call of the API, so by hand: a row per shop the rights are held for, or one for the
+    /// whole tenant. $1 hash, $2 now, $3 precision of the last use.
     /// </summary>
     private const string FindBearer = """
         WITH found AS (
@@ -51,14 +50,15 @@ public sealed class TokenQueries(
             UPDATE identity.access_tokens t SET last_used_at = $2
             FROM found f WHERE t.id = f.id AND (f.last_used_at IS NULL OR f.last_used_at < $2 - $3)
         )
-        SELECT f.id, f.person_id, f.display_name, f.tenant_id, s.scope, s.seller_id
+        SELECT f.id, f.person_id, f.display_name, f.tenant_id, held.seller_id, held.rights
         FROM found f LEFT JOIN LATERAL (
-            SELECT scope, g.seller_id
+            SELECT g.seller_id, array_agg(DISTINCT scope) AS rights
             FROM identity.role_grants g JOIN identity.roles r ON r.id = g.role_id
             CROSS JOIN unnest(f.scopes) AS scope
             WHERE g.person_id = f.person_id AND (g.tenant_id IS NULL OR g.tenant_id = f.tenant_id)
                 AND scope = ANY (r.permissions)
-        ) s ON true
+            GROUP BY g.seller_id
+        ) held ON true
         """;
 
     /// <summary>
@@ -72,47 +72,34 @@ public sealed class TokenQueries(
             return null;
         }
 
-        await using var connection = await connections.OpenAsync(ct);
-        await using var command = new NpgsqlCommand(FindBearer, connection)
-        {
-            Parameters =
-            {
+        var rows = await connections.ReadAsync(
+            FindBearer,
+            [
                 SqlValue.Of(AccessToken.HashOf(secret)),
                 SqlValue.Of(clock.GetUtcNow()),
                 SqlValue.Of(UsePrecision),
-            },
-        };
-        await command.PrepareAsync(ct);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        if (!await reader.ReadAsync(ct))
+            ],
+            r =>
+                (
+                    Token: new AccessTokenId(r.GetInt64(0)),
+                    Person: new PersonId(r.GetInt64(1)),
+                    Name: r.GetString(2),
+                    Tenant: new TenantId(r.GetInt64(3)),
+                    Seller: r.IsDBNull(4) ? null : (SellerId?)new SellerId(r.GetInt64(4)),
+                    Rights: r.IsDBNull(5) ? [] : r.GetFieldValue<string[]>(5)
+                ),
+            ct
+        );
+        if (rows.Count == 0)
         {
             return null;
         }
 
-        var bearer = new TokenBearer(
-            new AccessTokenId(reader.GetInt64(0)),
-            new PersonId(reader.GetInt64(1)),
-            reader.GetString(2),
-            new TenantId(reader.GetInt64(3)),
-            new Dictionary<Permission, AccessScope>()
-        );
-        var grants = new List<(Permission Right, SellerId? Seller)>();
-        do
-        {
-            if (reader.GetValue(4) is string right)
-            {
-                grants.Add(
-                    (new(right), reader.GetValue(5) is long seller ? new SellerId(seller) : null)
-                );
-            }
-        } while (await reader.ReadAsync(ct));
-
-        return bearer with
-        {
-            Rights = grants
-                .GroupBy(g => g.Right, g => g.Seller)
-                .ToDictionary(g => g.Key, g => AccessScope.Of([.. g])),
-        };
+        var (token, person, name, tenant, _, _) = rows[0];
+        var rights = rows.SelectMany(r => r.Rights, (r, right) => (Right: right, r.Seller))
+            .GroupBy(g => new Permission(g.Right), g => g.Seller)
+            .ToDictionary(g => g.Key, g => AccessScope.Of([.. g]));
+        return new TokenBearer(token, person, name, tenant, rights);
     }
 
     /// <summary>The acting person's tokens that still work, newest first.</summary>

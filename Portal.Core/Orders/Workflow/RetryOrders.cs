@@ -11,9 +11,11 @@ namespace Portal.Core.Orders.Workflow;
 
 /// <param name="Orders">Only these; null for all.</param>
 /// <param name="FailureCode">Only those that failed by it; null for any.</param>
+/// <param name="FailedOn">Only those that failed on these days; null for any day.</param>
 public sealed record RetryOrdersCommand(
     IReadOnlyCollection<OrderId>? Orders = null,
-    string? FailureCode = null
+    string? FailureCode = null,
+    DateRange? FailedOn = null
 );
 
 /// <summary>
@@ -23,7 +25,7 @@ public sealed record RetryOrdersCommand(
 public sealed class RetryOrders(
     PortalConnections connections,
     CurrentUser user,
-    CurrentTenant tenant,
+    TenantReader tenants,
     Actor actor,
     LiveSignals signals
 )
@@ -40,6 +42,7 @@ public sealed class RetryOrders(
             return OrderErrors.NothingToRetry;
         }
 
+        var tenant = await tenants.CurrentAsync(ct);
         await using var connection = await connections.OpenAsync(ct);
         await using var batch = new NpgsqlBatch(connection)
         {
@@ -54,16 +57,22 @@ public sealed class RetryOrders(
                             NpgsqlDbType.Array | NpgsqlDbType.Bigint
                         ),
                         SqlValue.OrNull(command.FailureCode, NpgsqlDbType.Text),
+                        SqlValue.OrNull(
+                            command.FailedOn is { } days ? tenant.StartOf(days.First) : null,
+                            NpgsqlDbType.TimestampTz
+                        ),
+                        SqlValue.OrNull(
+                            command.FailedOn is { } range
+                                ? tenant.StartOf(range.Last.AddDays(1))
+                                : null,
+                            NpgsqlDbType.TimestampTz
+                        ),
                     },
                 }.By(actor),
             },
         };
         var retried = await batch.ExecuteNonQueryAsync(ct);
-        if (tenant.IdOrNone is { } id)
-        {
-            await signals.SendAsync(id, LiveSignals.Orders);
-        }
-
+        await signals.SendAsync(tenant.Id, LiveSignals.Orders);
         return retried;
     }
 }

@@ -158,14 +158,15 @@ internal static class WorkflowSql
         """;
 
     /// <summary>
-    /// Failed orders go back to the start. $1 ids or null, $2 failure code or null, $3 actor, $4 its
-    /// name, $5 source.
+    /// Failed orders go back to the start. $1 ids, $2 failure code, $3 from and $4 until when they failed, each
+    /// or null, $5 actor, $6 its name, $7 source.
     /// </summary>
     public const string Retry = $"""
         WITH chosen AS (
             SELECT id, ended_at FROM orders.orders
             WHERE status = 'failed' AND NOT is_history AND ($1::bigint[] IS NULL OR id = ANY ($1))
                 AND ($2::text IS NULL OR failure_code = $2)
+                AND ($3::timestamptz IS NULL OR ended_at >= $3) AND ($4::timestamptz IS NULL OR ended_at < $4)
             ORDER BY id FOR UPDATE SKIP LOCKED
         ), retried AS (
             UPDATE orders.orders o SET
@@ -176,7 +177,7 @@ internal static class WorkflowSql
                       o.customer_id, o.placed_at
         )
         INSERT INTO events.log ({EventLog.InsertColumns})
-        SELECT tenant_id, '{OrderEvents.Retried}', '{OrderEvents.SubjectKind}', id, now(), $3, $4, $5,
+        SELECT tenant_id, '{OrderEvents.Retried}', '{OrderEvents.SubjectKind}', id, now(), $5, $6, $7,
                jsonb_build_object('previous_ended_at', previous_ended_at, 'currency', currency,
                    'total_minor', total_minor, 'customer_id', customer_id, 'placed_at', placed_at)
         FROM retried ORDER BY id

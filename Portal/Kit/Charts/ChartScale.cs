@@ -34,7 +34,7 @@ public sealed record ChartScale(decimal Low, decimal High, decimal Step)
             high = low + 1;
         }
 
-        var step = RoundStep((high - low) / WantedLines);
+        var step = RoundStep((high - low) / WantedLines, whole: all.All(decimal.IsInteger));
         return new ChartScale(
             Math.Floor(low / step) * step,
             Math.Ceiling(high / step) * step,
@@ -42,11 +42,18 @@ public sealed record ChartScale(decimal Low, decimal High, decimal Step)
         );
     }
 
-    /// <summary>The next of 1, 2, 2.5, 5 times a power of ten.</summary>
-    private static decimal RoundStep(decimal rough)
+    /// <summary>The next of 1, 2, 2.5, 5 times a power of ten; counts have no lines between whole numbers.</summary>
+    private static decimal RoundStep(decimal rough, bool whole)
     {
+        if (whole && rough <= 1)
+        {
+            return 1;
+        }
+
         var power = (decimal)Math.Pow(10, Math.Floor(Math.Log10((double)rough)));
         decimal[] steps = [1m, 2m, 2.5m, 5m, 10m];
-        return steps.First(step => step * power >= rough) * power;
+        return steps
+                .Where(step => !whole || decimal.IsInteger(step * power))
+                .First(step => step * power >= rough) * power;
     }
 }

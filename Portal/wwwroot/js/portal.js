@@ -8,6 +8,7 @@ import { watchPalette } from "./palette.js";
 import { watchConnection } from "./connection.js";
 import { watchScroll } from "./scroll.js";
 import { watchTables } from "./tables.js";
+import { watchCharts } from "./charts.js";
 import { fileDrop } from "./uploads.js";
 
 watchTheme();
@@ -18,6 +19,7 @@ watchPalette();
 watchTables();
 watchScroll();
 watchConnection();
+watchCharts();
 
 // Called by PortalScript.
 window.portal = { openDialog, closeDialog, confirm, fileDrop };

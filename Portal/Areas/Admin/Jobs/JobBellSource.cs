@@ -7,10 +7,8 @@ namespace Portal.Areas.Admin.Jobs;
 /// <summary>What the jobs have to tell whoever may see them: schedules that did not run and fresh failures.</summary>
 internal sealed class JobBellSource(JobQueries jobs, TimeProvider clock) : IBellSource
 {
-    /// <summary>What is older has been seen or is found on the page of jobs.</summary>
+    /// <summary>What is older is found on the page of jobs.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(24);
-
-    private static readonly TimeSpan Unread = TimeSpan.FromMinutes(15);
 
     public async Task<IReadOnlyList<BellMessage>> NewestAsync(CancellationToken ct)
     {
@@ -30,7 +28,6 @@ internal sealed class JobBellSource(JobQueries jobs, TimeProvider clock) : IBell
                     $"{s.Kind} did not run.",
                     "/jobs/schedules",
                     s.MissedAt!.Value,
-                    IsUnread: true,
                     "alert",
                     Tone.Warn
                 )),
@@ -42,7 +39,6 @@ internal sealed class JobBellSource(JobQueries jobs, TimeProvider clock) : IBell
                         : $"{g.Kind} failed {NumberFormat.Full(g.Count)} times.",
                     $"/jobs/{g.LastId.Value}",
                     g.LastAt,
-                    g.LastAt > now - Unread,
                     "alert",
                     Tone.Bad
                 )),

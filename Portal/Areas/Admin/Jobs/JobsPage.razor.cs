@@ -72,34 +72,38 @@ public partial class JobsPage
     private Task ClearAsync(JobQueue queue) =>
         RunAsync(
             ct => Steering.Clear.HandleAsync(new(queue), ct),
-            done: count => $"{NumberFormat.Full(count)} waiting jobs cancelled.",
+            done: count =>
+                count == 1
+                    ? "1 waiting job cancelled."
+                    : $"{NumberFormat.Full(count)} waiting jobs cancelled.",
             then: _ => LoadAsync()
         );
 
     private Task RetryAsync(JobFailureGroup group) =>
         RunAsync(
             ct => Steering.RetryFailed.HandleAsync(new(group.Cause, group.Kind), ct),
-            done: count => $"{NumberFormat.Full(count)} jobs are back in their queues.",
+            done: BackInTheirQueues,
             then: _ => LoadAsync()
         );
 
     private Task RetryAllAsync() =>
         RunAsync(
             ct => Steering.RetryFailed.HandleAsync(new(), ct),
-            done: count => $"{NumberFormat.Full(count)} jobs are back in their queues.",
+            done: BackInTheirQueues,
             then: _ => LoadAsync()
         );
+
+    private static string BackInTheirQueues(int count) =>
+        count == 1
+            ? "1 job is back in its queue."
+            : $"{NumberFormat.Full(count)} jobs are back in their queues.";
 
     private IReadOnlyList<string> Minutes(JobOverview overview) =>
         [.. overview.LastHour.Select(m => $"{Clock.ToLocal(m.At):HH:mm}")];
 
     private static IReadOnlyList<ChartSeries> Series(JobOverview overview) =>
         [
-            new(
-                "Succeeded",
-                [.. overview.LastHour.Select(m => (decimal)m.Succeeded)],
-                Tone: Tone.Good
-            ),
+            new("Succeeded", [.. overview.LastHour.Select(m => (decimal)m.Succeeded)]),
             new("Failed", [.. overview.LastHour.Select(m => (decimal)m.Failed)], Tone: Tone.Bad),
         ];
 }

@@ -7,22 +7,18 @@ namespace Portal.Areas.Seller.Imports;
 /// <summary>Tells a person that a file of theirs has been imported, or could not be.</summary>
 internal sealed class ImportBellSource(ImportQueries imports, TimeProvider clock) : IBellSource
 {
-    /// <summary>What is older has been seen or is found on the page of imports.</summary>
+    /// <summary>What is older is found on the page of imports.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(24);
-
-    private static readonly TimeSpan Unread = TimeSpan.FromMinutes(15);
 
     public async Task<IReadOnlyList<BellMessage>> NewestAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var ended = await imports.EndedOfMineAsync(now - Fresh, ct);
+        var ended = await imports.EndedOfMineAsync(clock.GetUtcNow() - Fresh, ct);
         return
         [
             .. ended.Select(import => new BellMessage(
                 TitleOf(import),
                 $"/imports/{import.Id.Value}",
                 import.EndedAt,
-                import.EndedAt > now - Unread,
                 import.IsFailed ? "alert" : "import",
                 import switch
                 {

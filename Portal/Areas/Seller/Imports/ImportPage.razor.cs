@@ -59,7 +59,7 @@ public partial class ImportPage
     protected override async Task OnParametersSetAsync()
     {
         await LoadAsync();
-        _saved = await Imports.SavedMappingsAsync(Stopping);
+        await LoadSavedAsync();
     }
 
     /// <summary>An older question that is answered late would show what was stored before a choice.</summary>
@@ -98,21 +98,45 @@ public partial class ImportPage
         return stored;
     }
 
-    private async Task SaveAsync(string name)
-    {
-        await ActAsync(
+    private Task SaveMappingAsync(string name) =>
+        ActAsync(
             ct =>
-                Steering.Configure.HandleAsync(
-                    CommandFor(_import!.Setup) with
-                    {
-                        SaveAs = name,
-                    },
+            {
+                var setup = _import!.Setup;
+                return Steering.SaveMapping.HandleAsync(
+                    new(
+                        name,
+                        setup.Mapping,
+                        setup.Options,
+                        setup.Format.DateOrder,
+                        setup.Format.DecimalMark
+                    ),
                     ct
-                ),
-            "The mapping is saved for the next file."
+                );
+            },
+            "The mapping is saved for the next file.",
+            LoadSavedAsync
         );
-        _saved = await Imports.SavedMappingsAsync(Stopping);
-    }
+
+    private Task RemoveMappingAsync(SavedMappingView saved) =>
+        RunAsync(
+            ct => Steering.RemoveMapping.HandleAsync(new RemoveMappingCommand(saved.Id), ct),
+            $"Mapping “{saved.Name}” removed.",
+            LoadSavedAsync,
+            undo: ct =>
+                Steering.SaveMapping.HandleAsync(
+                    new(
+                        saved.Name,
+                        saved.Mapping,
+                        saved.Options,
+                        saved.DateOrder,
+                        saved.DecimalMark
+                    ),
+                    ct
+                )
+        );
+
+    private async Task LoadSavedAsync() => _saved = await Imports.SavedMappingsAsync(Stopping);
 
     private ConfigureImportCommand CommandFor(ImportSetup setup) =>
         new(new ImportId(Id), setup.Format, setup.Mapping, setup.Options);
@@ -127,7 +151,11 @@ public partial class ImportPage
         ActAsync(ct => Steering.Cancel.HandleAsync(new CancelImportCommand(new ImportId(Id)), ct));
 
     /// <summary>Acts on what the person sees: choices still being stored come first.</summary>
-    private Task ActAsync(Func<CancellationToken, Task<Result>> act, string? done = null) =>
+    private Task ActAsync(
+        Func<CancellationToken, Task<Result>> act,
+        string? done = null,
+        Func<Task>? then = null
+    ) =>
         RunAsync(
             async ct =>
             {
@@ -135,6 +163,6 @@ public partial class ImportPage
                 return stored.Failed ? stored : await act(ct);
             },
             done,
-            LoadAsync
+            then ?? LoadAsync
         );
 }

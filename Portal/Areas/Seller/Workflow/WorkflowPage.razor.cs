@@ -6,13 +6,19 @@ using Portal.Core.Orders;
 using Portal.Core.Orders.Workflow;
 using Portal.Kit;
 using Portal.Kit.Charts;
+using Portal.Kit.Dates;
 using Portal.Shell;
 
 namespace Portal.Areas.Seller.Workflow;
 
 public partial class WorkflowPage
 {
+    private DateRangeChoice _choice = DateRangeChoice.Default;
     private WorkflowBoard? _board;
+
+    /// <summary>The days of the failures.</summary>
+    [SupplyParameterFromQuery]
+    public string? Range { get; set; }
 
     [Inject]
     public required WorkflowQueries Workflow { get; init; }
@@ -23,27 +29,34 @@ public partial class WorkflowPage
     [Inject]
     public required RetryOrders Retry { get; init; }
 
-    protected override async Task OnInitializedAsync()
-    {
-        Watch(LiveSignals.Orders, LoadAsync);
-        await LoadAsync();
-    }
+    protected override void OnInitialized() => Watch(LiveSignals.Orders, LoadAsync);
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
 
     private Task RetryAsync(string code) =>
         RunAsync(
-            ct => Retry.HandleAsync(new RetryOrdersCommand(FailureCode: code), ct),
+            ct =>
+                Retry.HandleAsync(
+                    new RetryOrdersCommand(FailureCode: code, FailedOn: _board!.FailedOn),
+                    ct
+                ),
             done: OrderWords.Retried,
             then: _ => LoadAsync()
         );
 
-    private async Task LoadAsync() => _board = await Workflow.BoardAsync(Stopping);
+    private async Task LoadAsync()
+    {
+        var today = Clock.BusinessToday;
+        _choice = DateRangeChoice.Of(Range, "none", today);
+        _board = await Workflow.BoardAsync(_choice.On(today), Stopping);
+    }
 
     private long Count(OrderStatus status) =>
         _board?.Stages.FirstOrDefault(s => s.Status == status)?.Count ?? 0;
 
     private static ChartSeries[] Ended(WorkflowBoard board) =>
         [
-            new("Completed", EachMinute(board, r => r.Completed), Tone: Tone.Good),
+            new("Completed", EachMinute(board, r => r.Completed)),
             new("Failed", EachMinute(board, r => r.Failed), Tone: Tone.Bad),
         ];
 

@@ -15,6 +15,6 @@ internal static class OrderWords
 
     public static string EndRefused(long orders) =>
         orders == 1
-            ? "The database does not accept the end of one order."
-            : $"The database does not accept the end of {NumberFormat.Full(orders)} orders.";
+            ? "One order could not be finished yet."
+            : $"{NumberFormat.Full(orders)} orders could not be finished yet.";
 }
