@@ -94,12 +94,17 @@ internal static class BooksSql
     /// booking, and they for it), the keys by tenant and key, the balances by account. An account
     /// meets a batch once, with the sum of its postings.
     /// </para>
+    /// <para>
+    /// Plans are kept: PostgreSQL would plan the statements anew for the values of every call, which
+    /// costs a single entry more than booking it.
+    /// </para>
     /// </summary>
     public const string CreatePostEntries = """
         CREATE FUNCTION ledger.post_entries(
             tenants bigint[], keys text[], hashes bytea[], kinds text[], reference_kinds text[], reference_ids bigint[],
             descriptions text[], entry_of int[], accounts bigint[], amounts bigint[], currencies text[], at timestamptz)
-            RETURNS TABLE (entry_id bigint, booked_at timestamptz, is_new boolean) LANGUAGE plpgsql AS $$
+            RETURNS TABLE (entry_id bigint, booked_at timestamptz, is_new boolean)
+            LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
         #variable_conflict use_column
         DECLARE
             total int := cardinality(keys);
@@ -113,7 +118,13 @@ internal static class BooksSql
         BEGIN
             PERFORM pg_advisory_xact_lock_shared(hashint8(t), 2)
             FROM (SELECT DISTINCT t FROM unnest(tenants) AS t ORDER BY t) AS books;
-            IF EXISTS (SELECT FROM ledger.seals WHERE tenant_id = ANY (tenants) AND through_at > at) THEN
+            IF EXISTS (
+                SELECT FROM (SELECT DISTINCT t FROM unnest(tenants) AS t) AS books
+                CROSS JOIN LATERAL (
+                    SELECT through_at FROM ledger.seals WHERE tenant_id = t ORDER BY number DESC LIMIT 1
+                ) AS last
+                WHERE last.through_at > at
+            ) THEN
                 RAISE EXCEPTION 'ledger.day_sealed';
             END IF;
 
