@@ -126,6 +126,20 @@ public static class InvariantChecker
             """
         ),
         (
+            "every seal follows the one before it, and covers the entries that are there",
+            """
+            SELECT s.tenant_id, s.number FROM (
+                SELECT *, lag(hash) OVER chain AS hash_before, lag(through_at) OVER chain AS through_before,
+                    row_number() OVER chain AS place
+                FROM ledger.seals WINDOW chain AS (PARTITION BY tenant_id ORDER BY number)
+            ) s
+            WHERE s.number <> s.place OR s.previous_hash <> coalesce(s.hash_before, s.previous_hash)
+                OR s.from_at <> coalesce(s.through_before, s.from_at)
+                OR s.entries <> (SELECT count(*) FROM ledger.entries e
+                    WHERE e.tenant_id = s.tenant_id AND e.booked_at >= s.from_at AND e.booked_at < s.through_at)
+            """
+        ),
+        (
             "every row of a completed import is accepted, already there or rejected with a reason",
             """
             SELECT i.id FROM imports.imports i WHERE i.status = 'completed' AND (

@@ -27,7 +27,7 @@ public sealed class SealAndVerifyTests : PortalTests
         if (_isTampered)
         {
             await TamperAsync(
-                "DELETE FROM ledger.entries; DELETE FROM ledger.postings; DELETE FROM ledger.holds; UPDATE ledger.balances SET minor = 0, held_minor = 0"
+                "DELETE FROM ledger.seals; DELETE FROM ledger.entries; DELETE FROM ledger.postings; UPDATE ledger.balances SET minor = 0, held_minor = 0"
             );
         }
 
