@@ -73,7 +73,7 @@ public sealed class ConnectionsUsedUpTests : PortalTests
                 using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative));
                 await SaysComeBackAsync(answer);
                 Assert.Contains(
-                    "<h2>The database does not answer</h2>",
+                    "<h1>The database does not answer</h1>",
                     await answer.Content.ReadAsStringAsync(),
                     StringComparison.Ordinal
                 );
