@@ -9,6 +9,7 @@ using Portal.Core.Events;
 using Portal.Core.Identity;
 using Portal.Core.Imports;
 using Portal.Core.Jobs;
+using Portal.Core.Ledger;
 using Portal.Core.Notifications;
 using Portal.Core.Orders;
 using Portal.Core.Payments;
@@ -33,6 +34,7 @@ public static class PortalCore
             .AddAudit()
             .AddJobs()
             .AddCatalog()
+            .AddLedger()
             .AddPayments(configuration)
             .AddOrders(configuration)
             .AddImports(configuration)

@@ -13,6 +13,7 @@ var root = new RootCommand("Portal's workers and command line.")
     BenchCommand.Create(),
     AnalyticsCommands.Create(),
     AnalyticsCommands.CreateLeaderboard(),
+    LedgerCommands.Create(),
 };
 
 // A worker needs longer to end than the two seconds a command is given by default.

@@ -3,6 +3,7 @@ using Portal.Core.Imports;
 using Portal.Core.Jobs.Contracts;
 using Portal.Jobs.Analytics;
 using Portal.Jobs.Imports;
+using Portal.Jobs.Ledger;
 using Portal.Jobs.Operations;
 using Portal.Jobs.Running;
 
@@ -69,6 +70,32 @@ public static class Schedule
         ) with
         {
             Cron = "0 40 * * * ?",
+        },
+        JobDefinition.Of<ExpireMoneyHoldsJob>(
+            "ledger.expire_holds",
+            JobQueue.Standard,
+            "Let go the money that is held beyond its time"
+        ) with
+        {
+            Cron = "0 * * * * ?",
+        },
+        JobDefinition.Of<SealLedgerJob>(
+            "ledger.seal",
+            JobQueue.Low,
+            "Seal the days of the books that are over"
+        ) with
+        {
+            Cron = "0 15 * * * ?",
+            TimeLimit = TimeSpan.FromHours(1),
+        },
+        JobDefinition.Of<VerifyLedgerJob>(
+            "ledger.verify",
+            JobQueue.Low,
+            "Recompute the books, their seals and balances, and name what is at fault"
+        ) with
+        {
+            Cron = "0 30 3 * * ?",
+            TimeLimit = TimeSpan.FromHours(4),
         },
     ];
 }

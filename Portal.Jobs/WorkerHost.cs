@@ -71,6 +71,7 @@ public static class WorkerHost
             Schedule.All.ToDictionary(d => d.Kind, StringComparer.Ordinal)
         );
         services.AddSingleton<JobRunner>();
+        services.AddScoped<EachTenant>();
         services.AddHostedService<HealthListener>();
         services.AddHostedService<WorkerPresence>();
         foreach (var queue in queues)

@@ -59,6 +59,7 @@ internal static class DatabaseSecurity
                 FOR EACH STATEMENT EXECUTE FUNCTION data.refuse_change();
             ALTER TABLE {table} ENABLE ALWAYS TRIGGER append_only_rows;
             ALTER TABLE {table} ENABLE ALWAYS TRIGGER append_only_table;
+            SELECT data.guard_partitions('{table}');
             """
         );
 
@@ -85,6 +86,24 @@ internal static class DatabaseSecurity
                 RAISE EXCEPTION '% on %.% is refused: its rows are final', tg_op, tg_table_schema, tg_table_name
                     USING ERRCODE = 'insufficient_privilege';
             END $$;
+        -- Row triggers are copied to a new partition, statement triggers are not.
+        CREATE OR REPLACE FUNCTION data.guard_partitions(parent text) RETURNS void
+            LANGUAGE plpgsql SET search_path = pg_catalog AS
+            $$ DECLARE
+                part regclass;
+            BEGIN
+                FOR part IN
+                    SELECT relid FROM pg_partition_tree(parent::regclass) WHERE isleaf AND level > 0
+                        AND EXISTS (SELECT FROM pg_trigger WHERE tgrelid = parent::regclass AND tgname = 'append_only_table')
+                        AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = relid AND tgname = 'append_only_table')
+                LOOP
+                    EXECUTE format('CREATE TRIGGER append_only_table BEFORE TRUNCATE ON %s
+                        FOR EACH STATEMENT EXECUTE FUNCTION data.refuse_change()', part);
+                    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER append_only_table', part);
+                    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER append_only_rows', part);
+                END LOOP;
+            END $$;
+        REVOKE ALL ON FUNCTION data.guard_partitions(text) FROM PUBLIC;
         GRANT USAGE ON SCHEMA data TO portal_app;
         GRANT SELECT ON data.migrations TO portal_app;
 

@@ -75,7 +75,7 @@ public sealed class QueueStoryTests(RunningPortal portal) : BrowserTests(portal)
         await Page.GoBackAsync();
         await group.GetByRole(AriaRole.Button, new() { Name = "Retry these" }).ClickAsync();
 
-        await Assertions.Expect(Page.GetByText("1 jobs are back")).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByText("1 job is back in its queue.")).ToBeVisibleAsync();
         await Assertions.Expect(group).ToHaveCountAsync(0);
         await Page.GotoAsync(job);
         await Assertions

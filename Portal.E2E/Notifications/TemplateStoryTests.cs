@@ -14,7 +14,7 @@ public sealed class TemplateStoryTests(RunningPortal portal) : BrowserTests(port
         var subject = Page.GetByLabel("Subject", new() { Exact = true });
         await subject.FillAsync("Thank you, {customer_name}");
         await Assertions
-            .Expect(Page.Locator("pre.code-block"))
+            .Expect(Page.Locator("pre.letter"))
             .ToContainTextAsync("Thank you, Ada Lovelace");
         await AssertAccessibleAsync();
 

@@ -74,7 +74,7 @@ public sealed class WorkflowStoryTests(RunningPortal portal) : BrowserTests(port
         await OpenAsync("/workflow", "Workflow");
         var completed = Page.Locator(".figure")
             .Filter(new() { HasText = "Completed, last hour" })
-            .Locator("a.figure-value");
+            .Locator(".figure-value");
         await completed.WaitForAsync();
         var before = await completed.InnerTextAsync();
         await Page.EvaluateAsync("window.stayed = true");

@@ -14,6 +14,7 @@ internal static class BenchCommand
         new OrderListBench(),
         new WorkflowBench(),
         new FiguresBench(),
+        new LedgerBench(),
     ];
 
     private static readonly string[] Head =

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Portal.Core.Analytics;
 using Portal.Core.Analytics.Boards;
 using Portal.Core.Events.Contracts;
@@ -14,16 +13,6 @@ namespace Portal.Jobs.Commands;
 /// <summary><c>analytics …</c> and <c>leaderboard …</c>, for one tenant or for all.</summary>
 internal static class AnalyticsCommands
 {
-    private static readonly Option<string?> Tenant = new("--tenant")
-    {
-        Description = "Short name of the tenant; all of them when left out.",
-    };
-
-    private static readonly Option<bool> Json = new("--json")
-    {
-        Description = "Print JSON for machines.",
-    };
-
     public static Command Create() =>
         new("analytics", "KPIs and reports.") { DailyReport(), Backfill(), Check() };
 
@@ -34,11 +23,11 @@ internal static class AnalyticsCommands
             "Write the leaderboards in Redis anew; the old ones answer until the new ones are whole."
         )
         {
-            Tenant,
+            TenantRound.Tenant,
         };
         rebuild.SetAction(
             (parsed, ct) =>
-                ForTenantsAsync(
+                TenantRound.RunAsync(
                     parsed,
                     async (services, tenant) =>
                     {
@@ -62,7 +51,12 @@ internal static class AnalyticsCommands
             Description = "Business day as YYYY-MM-DD; yesterday when left out.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var report = new Command("daily-report", "The figures of one day.") { date, Tenant, Json };
+        var report = new Command("daily-report", "The figures of one day.")
+        {
+            date,
+            TenantRound.Tenant,
+            TenantRound.Json,
+        };
         report.SetAction(
             async (parsed, ct) =>
             {
@@ -88,7 +82,7 @@ internal static class AnalyticsCommands
                     day = given;
                 }
 
-                return await ForTenantsAsync(
+                return await TenantRound.RunAsync(
                     parsed,
                     async (services, tenant) =>
                     {
@@ -99,7 +93,7 @@ internal static class AnalyticsCommands
                             return made.Error;
                         }
 
-                        return parsed.GetValue(Json)
+                        return parsed.GetValue(TenantRound.Json)
                             ? JsonSerializer.Serialize(made.Value, EventLog.Json)
                             : DailyReportText.Of(tenant.Name, made.Value);
                     },
@@ -122,7 +116,7 @@ internal static class AnalyticsCommands
         )
         {
             days,
-            Tenant,
+            TenantRound.Tenant,
         };
         backfill.SetAction(
             async (parsed, ct) =>
@@ -133,7 +127,7 @@ internal static class AnalyticsCommands
                     return ExitCodes.WrongUsage;
                 }
 
-                return await ForTenantsAsync(
+                return await TenantRound.RunAsync(
                     parsed,
                     (services, tenant) => CheckAsync(services, tenant, parsed.GetValue(days), ct),
                     ct
@@ -150,11 +144,11 @@ internal static class AnalyticsCommands
             "Compare all figures with the orders and put right what differs."
         )
         {
-            Tenant,
+            TenantRound.Tenant,
         };
         check.SetAction(
             (parsed, ct) =>
-                ForTenantsAsync(
+                TenantRound.RunAsync(
                     parsed,
                     (services, tenant) => CheckAsync(services, tenant, null, ct),
                     ct
@@ -176,57 +170,5 @@ internal static class AnalyticsCommands
         return check.Failed
             ? check.Error
             : $"{tenant.Slug}: {check.Value.Compared} figures compared, {check.Value.Differences} were different and are right now.";
-    }
-
-    private static async Task<int> ForTenantsAsync(
-        ParseResult parsed,
-        Func<IServiceProvider, TenantSnapshot, Task<Result<string>>> act,
-        CancellationToken ct
-    )
-    {
-        using var host = JobsHost.CreateBuilder().Build();
-        var tenants = await TenantsAsync(host, parsed.GetValue(Tenant), ct);
-        if (tenants.Count == 0)
-        {
-            await Console.Error.WriteLineAsync(
-                parsed.GetValue(Tenant) is { } slug
-                    ? $"There is no tenant '{slug}'."
-                    : "There is no tenant yet."
-            );
-            return ExitCodes.Failed;
-        }
-
-        foreach (var tenant in tenants)
-        {
-            await using var scope = host.CreateCommandScope();
-            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Enter(tenant.Id);
-            var done = await act(scope.ServiceProvider, tenant);
-            if (done.Failed)
-            {
-                await Console.Error.WriteLineAsync($"{tenant.Slug}: {done.Error.Message}");
-                return ExitCodes.Failed;
-            }
-
-            await Console.Out.WriteLineAsync(done.Value);
-        }
-
-        return ExitCodes.Done;
-    }
-
-    private static async Task<IReadOnlyList<TenantSnapshot>> TenantsAsync(
-        IHost host,
-        string? slug,
-        CancellationToken ct
-    )
-    {
-        await using var scope = host.CreateCommandScope();
-        scope.ServiceProvider.GetRequiredService<CurrentTenant>().EnterPlatform();
-        var reader = scope.ServiceProvider.GetRequiredService<TenantReader>();
-        if (slug is null)
-        {
-            return await reader.AllAsync(ct);
-        }
-
-        return await reader.FindBySlugAsync(slug, ct) is { } found ? [found] : [];
     }
 }

@@ -40,6 +40,8 @@ public enum RowKind
     Job,
     Person,
     Grant,
+    Account,
+    Entry,
 
     /// <summary>Of one person, whatever others may do.</summary>
     Session,

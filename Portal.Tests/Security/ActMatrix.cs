@@ -12,6 +12,7 @@ using Portal.Core.Imports;
 using Portal.Core.Imports.Csv;
 using Portal.Core.Jobs;
 using Portal.Core.Kernel;
+using Portal.Core.Ledger;
 using Portal.Core.Notifications;
 using Portal.Core.Orders;
 using Portal.Core.Orders.Contracts;
@@ -80,6 +81,39 @@ internal static class ActMatrix
             Visitors.Sellers | Visitors.Office,
             RowKind.Product,
             async (q, id) => Found(await q.FindAsync(new(id), default))
+        ),
+        // Ledger
+        On<ReverseEntry>(
+            "HandleAsync",
+            Visitors.Finance | Visitors.Super,
+            RowKind.Entry,
+            async (a, id) =>
+                Error(await a.HandleAsync(new(new(id), $"undo-{id}", "Booked twice"), default))
+        ),
+        On<EntryQueries>(
+            "FindAsync",
+            Visitors.Finance | Visitors.Super,
+            RowKind.Entry,
+            async (q, id) => Error(await q.FindAsync(new(id), default))
+        ),
+        On<LedgerQueries>(
+            "FindAsync",
+            Visitors.Finance | Visitors.Super,
+            RowKind.Account,
+            async (q, id) => Error(await q.FindAsync(new(id), default))
+        ),
+        On<LedgerQueries>(
+            "LinesAsync",
+            Visitors.Finance | Visitors.Super,
+            RowKind.Account,
+            async (q, id) => Error(await q.LinesAsync(new(id), new PageRequest(), default))
+        ),
+        On<LedgerQueries>(
+            "BalanceBeforeAsync",
+            Visitors.Finance | Visitors.Super,
+            RowKind.Account,
+            async (q, id) =>
+                Error(await q.BalanceBeforeAsync(new(id), DateTimeOffset.UnixEpoch, default))
         ),
         // Imports
         On<ImportQueries>(
@@ -298,6 +332,7 @@ internal static class ActMatrix
         ["ChangePassword"] = Cookie,
         ["CheckImport"] = Worker,
         ["CurrentTenant"] = "The edge has checked that the person belongs there.",
+        ["EndMoneyHolds"] = "Other modules' acts call it, with holds they have placed.",
         ["FinishOrders"] = Worker,
         ["IDemoStep"] = "Only the command that seeds calls it.",
         ["ImportStorage"] = "The act passes its own tenant.",

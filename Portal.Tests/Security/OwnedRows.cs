@@ -5,9 +5,11 @@ using Portal.Core.Identity.Preferences;
 using Portal.Core.Identity.SignIn;
 using Portal.Core.Imports;
 using Portal.Core.Jobs.Contracts;
+using Portal.Core.Ledger.Contracts;
 using Portal.Core.Orders;
 using Portal.Core.Tenancy.Contracts;
 using Portal.Tests.Infrastructure;
+using Portal.Tests.Ledger;
 using Portal.Tests.Orders;
 
 namespace Portal.Tests.Security;
@@ -73,6 +75,8 @@ internal sealed class OwnedRows(MatrixPeople people)
                 "person_id",
                 (await AddPersonAsync(tenant, number)).Value
             ),
+            RowKind.Account => (await AddAccountAsync(tenant, number)).Value,
+            RowKind.Entry => await AddEntryAsync(tenant, number),
             RowKind.Session => await AddSessionAsync(person),
             RowKind.Token => await AddTokenAsync(person, tenant),
             RowKind.View => await AddViewAsync(person, tenant, number),
@@ -97,6 +101,8 @@ internal sealed class OwnedRows(MatrixPeople people)
             RowKind.Person =>
                 $"SELECT (p, (SELECT array_agg(g) FROM identity.role_grants g WHERE g.person_id = p.id)) FROM identity.people p WHERE id = {id}",
             RowKind.Grant => $"SELECT t FROM identity.role_grants t WHERE id = {id}",
+            RowKind.Account => $"SELECT t FROM ledger.balances t WHERE account_id = {id}",
+            RowKind.Entry => $"SELECT t FROM ledger.entry_reversals t WHERE entry_id = {id}",
             RowKind.Session => $"SELECT t FROM identity.sessions t WHERE id = {id}",
             RowKind.Token => $"SELECT t FROM identity.access_tokens t WHERE id = {id}",
             RowKind.View => $"SELECT t FROM identity.saved_views t WHERE id = {id}",
@@ -184,6 +190,27 @@ internal sealed class OwnedRows(MatrixPeople people)
 
     private Task<PersonId> AddPersonAsync(TenantId tenant, long number) =>
         Portal.AddPersonAsync($"person-{number}@example.com", BuiltInRoles.Seller, tenant);
+
+    private Task<AccountId> AddAccountAsync(TenantId tenant, long number) =>
+        Portal.OpenAccountAsync(
+            AccountKind.SellerPayable,
+            AccountOwner.Named($"owner-{number}"),
+            tenant: tenant
+        );
+
+    private async Task<long> AddEntryAsync(TenantId tenant, long number)
+    {
+        var booked = await Portal.PostAsync(
+            Portal.Transfer(
+                $"entry-{number}",
+                await AddAccountAsync(tenant, number),
+                await AddAccountAsync(tenant, number + 1_000_000),
+                100,
+                tenant: tenant
+            )
+        );
+        return booked.Value[0].Id.Value;
+    }
 
     private async Task<long> AddSessionAsync(PersonId person)
     {

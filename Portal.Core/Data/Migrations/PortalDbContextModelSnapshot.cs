@@ -1929,6 +1929,397 @@ namespace Portal.Core.Data.Migrations
                     b.ToTable("queues", "jobs");
                 });
 
+            modelBuilder.Entity("Portal.Core.Ledger.AccountBalance", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<long>("HeldMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_minor");
+
+                    b.Property<bool>("MayFallBelowZero")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_fall_below_zero");
+
+                    b.Property<long>("Minor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("minor");
+
+                    b.Property<short>("Sign")
+                        .HasColumnType("smallint")
+                        .HasColumnName("sign");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("AccountId")
+                        .HasName("pk_balances");
+
+                    b.ToTable("balances", "ledger", t =>
+                        {
+                            t.HasCheckConstraint("ck_balances_floor", "may_fall_below_zero OR sign * minor >= held_minor");
+
+                            t.HasCheckConstraint("ck_balances_held", "held_minor >= 0");
+
+                            t.HasCheckConstraint("ck_balances_sign", "sign IN (1, -1)");
+                        });
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
+                });
+
+            modelBuilder.Entity("Portal.Core.Ledger.EntryKey", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("BookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("booked_at");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entry_id");
+
+                    b.HasKey("TenantId", "Key")
+                        .HasName("pk_entry_keys");
+
+                    b.ToTable("entry_keys", "ledger");
+                });
+
+            modelBuilder.Entity("Portal.Core.Ledger.EntryReversal", b =>
+                {
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("ReversedByKey")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("reversed_by_key");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("EntryId")
+                        .HasName("pk_entry_reversals");
+
+                    b.HasIndex("TenantId", "ReversedByKey")
+                        .HasDatabaseName("ix_entry_reversals_tenant_id_reversed_by_key");
+
+                    b.ToTable("entry_reversals", "ledger");
+                });
+
+            modelBuilder.Entity("Portal.Core.Ledger.LedgerAccount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_accounts");
+
+                    b.HasIndex("TenantId", "Kind", "Currency", "Owner")
+                        .IsUnique()
+                        .HasDatabaseName("ux_accounts_tenant_id_kind_currency_owner");
+
+                    b.ToTable("accounts", "ledger");
+                });
+
+            modelBuilder.Entity("Portal.Core.Ledger.LedgerEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("BookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("booked_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("ReferenceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reference_id");
+
+                    b.Property<string>("ReferenceKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference_kind");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_entries");
+
+                    b.ToTable("entries", "ledger", t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Core.Ledger.MoneyHold", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long?>("EntryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("FromAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_account_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("PlacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("placed_at");
+
+                    b.Property<long?>("PostedMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("posted_minor");
+
+                    b.Property<long>("ReferenceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reference_id");
+
+                    b.Property<string>("ReferenceKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reference_kind");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("ToAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_account_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_holds");
+
+                    b.HasIndex("ToAccountId")
+                        .HasDatabaseName("ix_holds_to_account_id");
+
+                    b.HasIndex("TenantId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_holds_tenant_id_key");
+
+                    b.HasIndex(new[] { "FromAccountId" }, "ix_holds_from_account_id")
+                        .HasFilter("status = 'pending'");
+
+                    b.HasIndex(new[] { "ExpiresAt" }, "ix_holds_pending")
+                        .HasFilter("status = 'pending'");
+
+                    b.ToTable("holds", "ledger", t =>
+                        {
+                            t.HasCheckConstraint("ck_holds_amount", "amount_minor > 0");
+
+                            t.HasCheckConstraint("ck_holds_ended", "(status = 'pending') = (ended_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_holds_posted", "(status = 'posted') = (posted_minor IS NOT NULL) AND posted_minor BETWEEN 1 AND amount_minor");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Core.Ledger.Posting", b =>
+                {
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entry_id");
+
+                    b.Property<short>("Line")
+                        .HasColumnType("smallint")
+                        .HasColumnName("line");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<DateTimeOffset>("BookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("booked_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("EntryId", "Line")
+                        .HasName("pk_postings");
+
+                    b.ToTable("postings", "ledger", t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Core.Ledger.Seal", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Entries")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entries");
+
+                    b.Property<DateTimeOffset>("FromAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<DateTimeOffset>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.Property<DateTimeOffset>("ThroughAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("through_at");
+
+                    b.HasKey("TenantId", "Number")
+                        .HasName("pk_seals");
+
+                    b.HasIndex("TenantId", "FromAt")
+                        .IsUnique()
+                        .HasDatabaseName("ux_seals_tenant_id_from_at");
+
+                    b.ToTable("seals", "ledger");
+                });
+
             modelBuilder.Entity("Portal.Core.Notifications.CustomerPreference", b =>
                 {
                     b.Property<long>("TenantId")
@@ -2843,6 +3234,33 @@ namespace Portal.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_log_lines_run_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Ledger.AccountBalance", b =>
+                {
+                    b.HasOne("Portal.Core.Ledger.LedgerAccount", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Core.Ledger.AccountBalance", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_balances_account_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Ledger.MoneyHold", b =>
+                {
+                    b.HasOne("Portal.Core.Ledger.LedgerAccount", null)
+                        .WithMany()
+                        .HasForeignKey("FromAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_holds_from_account_id");
+
+                    b.HasOne("Portal.Core.Ledger.LedgerAccount", null)
+                        .WithMany()
+                        .HasForeignKey("ToAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_holds_to_account_id");
                 });
 
             modelBuilder.Entity("Portal.Core.Orders.Order", b =>

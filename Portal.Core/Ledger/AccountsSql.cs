@@ -1,0 +1,31 @@
+namespace Portal.Core.Ledger;
+
+/// <summary>Accounts by what they stand for. $1 tenants, $2 kinds, $3 currencies, $4 owners.</summary>
+internal static class AccountsSql
+{
+    private const string Wanted = """
+        unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) WITH ORDINALITY
+            AS wanted (tenant_id, kind, currency, owner, n)
+        """;
+
+    /// <summary>Place in the arrays, from 1, and id.</summary>
+    public const string Find = $"""
+        SELECT wanted.n, a.id FROM {Wanted} JOIN ledger.accounts a USING (tenant_id, kind, currency, owner)
+        """;
+
+    /// <summary>
+    /// Opens those that are not there; whoever was faster has opened the same. $5 signs, $6 whether
+    /// each may fall below zero, $7 now.
+    /// </summary>
+    public const string Open = $"""
+        WITH opened AS (
+            INSERT INTO ledger.accounts (tenant_id, kind, currency, owner, opened_at)
+            SELECT tenant_id, kind, currency, owner, $7 FROM {Wanted} ORDER BY tenant_id, kind, currency, owner
+            ON CONFLICT (tenant_id, kind, currency, owner) DO NOTHING
+            RETURNING id, tenant_id, kind, currency, owner
+        )
+        INSERT INTO ledger.balances (account_id, tenant_id, currency, sign, may_fall_below_zero, minor, held_minor)
+        SELECT o.id, o.tenant_id, o.currency, ($5::smallint[])[wanted.n], ($6::boolean[])[wanted.n], 0, 0
+        FROM opened o JOIN {Wanted} USING (tenant_id, kind, currency, owner)
+        """;
+}

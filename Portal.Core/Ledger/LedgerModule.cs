@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Ledger.Contracts;
+using Portal.Core.Ledger.Holds;
+using Portal.Core.Ledger.Seals;
+
+namespace Portal.Core.Ledger;
+
+internal static class LedgerModule
+{
+    public static IServiceCollection AddLedger(this IServiceCollection services) =>
+        services
+            .AddSingleton<OpenAccounts>()
+            .AddSingleton<PostEntries>()
+            .AddSingleton<PlaceMoneyHolds>()
+            .AddSingleton<EndMoneyHolds>()
+            .AddScoped<ReverseEntry>()
+            .AddScoped<ExpireMoneyHolds>()
+            .AddScoped<SealLedger>()
+            .AddScoped<VerifyLedger>()
+            .AddScoped<LedgerQueries>()
+            .AddScoped<EntryQueries>();
+}

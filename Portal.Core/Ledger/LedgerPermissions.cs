@@ -1,0 +1,15 @@
+using Portal.Core.Identity.Contracts;
+
+namespace Portal.Core.Ledger;
+
+public static class LedgerPermissions
+{
+    [GrantedTo("finance_admin", Allows = "See accounts, entries, balances and the trial balance")]
+    public static readonly Permission Read = new("ledger.read");
+
+    [GrantedTo("finance_admin", Allows = "Reverse an entry")]
+    public static readonly Permission Reverse = new("ledger.reverse");
+
+    [GrantedTo("finance_admin", Allows = "Verify the books")]
+    public static readonly Permission Verify = new("ledger.verify");
+}
