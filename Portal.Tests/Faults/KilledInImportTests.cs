@@ -36,32 +36,6 @@ public sealed class KilledInImportTests : PortalTests
         await NextWorkerEndsAsync();
     }
 
-    /// <summary>Somebody else is about to place an order that is in the second chunk.</summary>
-    [Fact]
-    public async Task BetweenTwoChunks_Killed_GoesOnAtTheCheckpoint()
-    {
-        await _story.ImportAsync(5_500, 1, isHistory: true);
-        await using var roadblock = await Roadblock.OfAsync(
-            Portal,
-            $"""
-            INSERT INTO orders.orders (tenant_id, channel, reference, placed_at, currency, total_minor, line_count,
-                status, is_history, refunded_minor, attempt, created_at, updated_at)
-            VALUES ({Portal.Tenant.Value}, 'import', 'F1-5200', now(), 'GBP', 0, 0, 'pending', false, 0, 0, now(), now())
-            """
-        );
-        await using var worker = _story.StartWorker();
-        await roadblock.SomebodyStandsAsync();
-
-        await worker.KillAsync();
-        await roadblock.ClearAfterKillAsync();
-
-        Assert.Equal(
-            5_000,
-            await Portal.AdminScalarAsync<int>("SELECT checkpoint FROM imports.imports")
-        );
-        await NextWorkerEndsAsync();
-    }
-
     [Fact]
     public async Task JobDoneButNotWrittenDown_Killed_IsDoneWithoutDoingItAgain()
     {

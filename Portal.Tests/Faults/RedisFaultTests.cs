@@ -44,7 +44,10 @@ public sealed class RedisFaultTests : FiguresTests
         var seed = new OrderSeed(Portal);
         var product = await seed.AddProductAsync("MUG", 100_000);
         await seed.AddOrdersAsync(500, _ => [(product, 1)]);
-        await using var worker = StartWorker();
+        await using var worker = WorkerProcess.Start(
+            Portal,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+        );
         await Eventually.TrueAsync(IsFromRedisAsync, "figures come from Redis");
 
         await _server.KillAsync();
@@ -162,40 +165,6 @@ public sealed class RedisFaultTests : FiguresTests
         Assert.Equal(FiguresSource.PostgreSql, source);
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
-
-    [Fact]
-    public async Task WorkerKilledBetweenFoldAndProjection_TheNextOneProjectsWhatWasFolded()
-    {
-        var seed = new OrderSeed(Portal);
-        var product = await seed.AddProductAsync("MUG", 100_000);
-        await using (var worker = StartWorker())
-        {
-            await seed.AddOrdersAsync(50, _ => [(product, 1)]);
-            await Eventually.TrueAsync(IsFromRedisAsync, "figures come from Redis");
-            await _server.FreezeAsync();
-            await seed.AddOrdersAsync(50, _ => [(product, 1)]);
-            await Eventually.TrueAsync(
-                async () =>
-                    await Portal.AdminScalarAsync<long>(
-                        "SELECT coalesce(sum(completed + failed), 0)::bigint FROM analytics.daily_figures WHERE seller_id = 0"
-                    ) == 100,
-                "every order is folded"
-            );
-            await worker.KillAsync();
-        }
-
-        await _server.ThawAsync();
-        await using var next = StartWorker();
-        await Eventually.TrueAsync(
-            async () => await IsFromRedisAsync() && await DifferencesAsync() == 0,
-            "Redis says what PostgreSQL says",
-            TimeSpan.FromMinutes(1)
-        );
-        await next.StopAsync();
-    }
-
-    private WorkerProcess StartWorker() =>
-        WorkerProcess.Start(Portal, new Dictionary<string, string>(StringComparer.Ordinal));
 
     private async Task<Visitor> WebAsync()
     {

@@ -52,18 +52,7 @@ internal sealed class PrivateRedis : IAsyncDisposable
         server.Dispose();
     }
 
-    /// <summary>It stands still with everything it has, and answers nobody.</summary>
-    public Task FreezeAsync() => SignalAsync("-STOP");
-
-    public Task ThawAsync() => SignalAsync("-CONT");
-
     public async ValueTask DisposeAsync() => await KillAsync();
-
-    private async Task SignalAsync(string signal)
-    {
-        using var kill = Process.Start("kill", [signal, $"{_server!.Id}"]);
-        await kill.WaitForExitAsync();
-    }
 
     private async Task<bool> IsListeningAsync()
     {
