@@ -31,9 +31,13 @@ public static class AvailabilityPolicy
         return false;
     }
 
-    /// <summary>Broken connection (08), too few connections or too little room (53), starting or shutting down (57P).</summary>
+    /// <summary>
+    /// Broken connection (08), too few connections or too little room (53), starting or shutting down
+    /// (57P), a transaction that was left alone too long (25P03).
+    /// </summary>
     private static bool IsPassing(string state) =>
         state.StartsWith("08", StringComparison.Ordinal)
         || state.StartsWith("53", StringComparison.Ordinal)
-        || state.StartsWith("57P", StringComparison.Ordinal);
+        || state.StartsWith("57P", StringComparison.Ordinal)
+        || state == "25P03";
 }

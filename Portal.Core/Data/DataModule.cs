@@ -9,6 +9,13 @@ namespace Portal.Core.Data;
 
 internal static class DataModule
 {
+    /// <summary>
+    /// PostgreSQL ends a transaction whose process says nothing for so long: one that is frozen, or on a
+    /// machine that is cut off, would otherwise keep its rows, and the events of all, from everybody.
+    /// Options of the connection string come after it and win.
+    /// </summary>
+    private const string EndAbandoned = "-c idle_in_transaction_session_timeout=30s";
+
     public static IServiceCollection AddData(
         this IServiceCollection services,
         IConfiguration configuration
@@ -21,12 +28,13 @@ internal static class DataModule
                 ?? throw new InvalidOperationException(
                     "ConnectionStrings:Portal is not set; it names the database, as role portal_app."
                 );
-            return new NpgsqlDataSourceBuilder(connection)
-            {
-                // Whoever takes a connection sets the tenant, the one setting that outlives a
-                // transaction; DISCARD ALL would only forget what PostgreSQL knows of the schema.
-                ConnectionStringBuilder = { NoResetOnClose = true },
-            }.Build();
+            var builder = new NpgsqlDataSourceBuilder(connection);
+            // Whoever takes a connection sets the tenant, the one setting that outlives a
+            // transaction; DISCARD ALL would only forget what PostgreSQL knows of the schema.
+            builder.ConnectionStringBuilder.NoResetOnClose = true;
+            builder.ConnectionStringBuilder.Options =
+                $"{EndAbandoned} {builder.ConnectionStringBuilder.Options}";
+            return builder.Build();
         });
         services.AddSingleton<RedisConnection>();
         services.AddScoped<PortalConnections>();

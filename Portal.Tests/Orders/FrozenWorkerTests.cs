@@ -22,6 +22,9 @@ public sealed class FrozenWorkerTests : PortalTests
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
+        // It may be frozen in the middle of a transaction.
+        _settings["ConnectionStrings__Portal"] =
+            $"{Portal.Settings["ConnectionStrings:Portal"]};Options=-c idle_in_transaction_session_timeout=2s";
         _gateway = await GatewayHost.StartAsync(
             new GatewaySettings(
                 0,
