@@ -1,4 +1,5 @@
 using Portal.Core.Jobs;
+using Portal.Core.Jobs.Contracts;
 using Portal.Kit;
 
 namespace Portal.Areas.Admin.Jobs;
