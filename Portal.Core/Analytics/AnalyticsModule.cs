@@ -10,6 +10,7 @@ internal static class AnalyticsModule
         services
             .AddEventConsumer<FiguresConsumer>()
             .AddSingleton<FigureBoards>()
+            .AddSingleton<NamedEntries>()
             .AddScoped<FigureAccess>()
             .AddScoped<FigureQueries>()
             .AddScoped<OrderStatisticsQueries>()

@@ -7,7 +7,12 @@ namespace Portal.Core.Analytics;
 /// Answers the boards with names and totals. Equal scores have equal ranks (1, 1, 3). Refuses
 /// without the right.
 /// </summary>
-public sealed class LeaderboardQueries(FigureAccess access, BoardReader boards, TimeProvider clock)
+public sealed class LeaderboardQueries(
+    FigureAccess access,
+    BoardReader boards,
+    NamedEntries named,
+    TimeProvider clock
+)
 {
     public const int DefaultLimit = 10;
 
@@ -23,17 +28,16 @@ public sealed class LeaderboardQueries(FigureAccess access, BoardReader boards, 
             async scope =>
             {
                 var page = await boards.CustomersAsync(scope, offset, limit, ct);
-                var members = page.Value.Entries.Select(e => e.Member).ToArray();
-                var named = await NamedCustomersAsync(scope, members, ct);
-                IReadOnlyList<CustomerRank> ranks =
-                [
-                    .. page.Value.Entries.Select(e =>
-                    {
-                        var (name, orders) = named.GetValueOrDefault(e.Member, ("", 0));
-                        return Rank(scope, e, name, orders);
-                    }),
-                ];
-                return page.With(ranks);
+                var entries = page.Value.Entries;
+                return page.With(
+                    await named.GetAsync(
+                        scope,
+                        offset,
+                        limit,
+                        entries,
+                        () => NamedAsync(scope, entries, ct)
+                    )
+                );
             },
             ct
         );
@@ -75,10 +79,10 @@ public sealed class LeaderboardQueries(FigureAccess access, BoardReader boards, 
             async scope =>
             {
                 var place = await boards.RankAsync(scope, customerId, ct);
-                var named = await NamedCustomersAsync(scope, [customerId], ct);
+                var customers = await NamedCustomersAsync(scope, [customerId], ct);
                 if (
                     place.Value.Rank is not { } rank
-                    || !named.TryGetValue(customerId, out var known)
+                    || !customers.TryGetValue(customerId, out var known)
                 )
                 {
                     return AnalyticsErrors.NotOnTheBoard;
@@ -210,6 +214,24 @@ public sealed class LeaderboardQueries(FigureAccess access, BoardReader boards, 
 
         var orders = await OrdersOfAsync(scope, [.. ranks.Select(r => r.CustomerId)], range, ct);
         return [.. ranks.Select(r => r with { Orders = orders.GetValueOrDefault(r.CustomerId) })];
+    }
+
+    private async Task<IReadOnlyList<CustomerRank>> NamedAsync(
+        FigureScope scope,
+        IReadOnlyList<BoardEntry> entries,
+        CancellationToken ct
+    )
+    {
+        var members = entries.Select(e => e.Member).ToArray();
+        var customers = await NamedCustomersAsync(scope, members, ct);
+        return
+        [
+            .. entries.Select(e =>
+            {
+                var (name, orders) = customers.GetValueOrDefault(e.Member, ("", 0));
+                return Rank(scope, e, name, orders);
+            }),
+        ];
     }
 
     private async Task<Dictionary<long, (string Name, long Orders)>> NamedCustomersAsync(

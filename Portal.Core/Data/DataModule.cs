@@ -40,6 +40,7 @@ internal static class DataModule
         services.AddScoped<PortalConnections>();
         services.AddSingleton<Seed.DemoSeed>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoOrders>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoBooks>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoPictures>();
         services.AddDbContextFactory<PortalDbContext>(
             (provider, options) =>

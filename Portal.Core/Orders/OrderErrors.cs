@@ -19,6 +19,9 @@ public static class OrderErrors
         "A worker has this order in hand, or its payment was asked about a moment ago."
     );
 
+    /// <param name="why">In the database's words.</param>
+    public static Error EndRefused(string why) => Error.Rule("orders.end_refused", why);
+
     public static readonly Error NothingToRetry = Error.Invalid(
         "orders.nothing_to_retry",
         "Name the orders or the failure to retry."

@@ -10,5 +10,9 @@ internal static class PaymentsModule
     public static IServiceCollection AddPayments(
         this IServiceCollection services,
         IConfiguration configuration
-    ) => services.AddScoped<PaymentReader>().AddPaymentGateways(configuration);
+    ) =>
+        services
+            .AddScoped<PaymentReader>()
+            .AddScoped<BookCaptures>()
+            .AddPaymentGateways(configuration);
 }

@@ -109,6 +109,17 @@ public static class InvariantChecker
             """
         ),
         (
+            "what gateways captured is in the books, once and to the cent",
+            """
+            SELECT a.key, e.key, p.minor FROM (SELECT * FROM payments.attempts WHERE status = 'captured' AND amount_minor > 0) a
+            FULL JOIN (SELECT * FROM ledger.entries WHERE kind = 'order.captured') e
+                ON e.tenant_id = a.tenant_id AND e.key = 'capture-' || a.key
+            LEFT JOIN LATERAL (SELECT p.amount_minor AS minor, p.currency FROM ledger.postings p JOIN ledger.accounts c ON c.id = p.account_id
+                WHERE p.entry_id = e.id AND p.booked_at = e.booked_at AND c.kind = 'escrow') p ON true
+            WHERE a.amount_minor IS DISTINCT FROM -p.minor OR a.currency IS DISTINCT FROM p.currency
+            """
+        ),
+        (
             "an account's balance is the sum of its postings",
             """
             SELECT coalesce(b.account_id, p.account_id), b.minor, p.minor AS postings FROM ledger.balances b

@@ -88,6 +88,41 @@ public sealed class RefusedOrderTests : PortalTests
     }
 
     [Fact]
+    public async Task RefusedByTheLedger_StaysPayingAndSaysWhy_AndIsBookedOnce()
+    {
+        await Portal.AdminScalarAsync<int>(
+            $"UPDATE orders.orders SET total_minor = {long.MaxValue} WHERE id = {_refused}"
+        );
+
+        await DrainAsync();
+        await LeaseEndsAsync();
+        await PumpAsync(p => p.PumpOverdueAsync(default));
+
+        Assert.Equal(Orders - 1, await CountAsync("status = 'completed'"));
+        Assert.Equal(
+            1,
+            await CountAsync(
+                "status = 'paying' AND failure_detail LIKE '%too large for the books%'"
+            )
+        );
+        Assert.Equal(Orders - 1, await BookedAsync());
+
+        await Portal.AdminScalarAsync<int>(
+            $"""
+            UPDATE orders.orders SET total_minor = (SELECT sum(total_minor) FROM orders.order_lines WHERE order_id = id)
+            WHERE id = {_refused};
+            UPDATE payments.attempts SET amount_minor = (SELECT total_minor FROM orders.orders WHERE id = order_id)
+            WHERE order_id = {_refused}
+            """
+        );
+        await LeaseEndsAsync();
+        await PumpAsync(p => p.PumpOverdueAsync(default));
+
+        Assert.Equal(Orders, await CountAsync("status = 'completed' AND failure_detail IS NULL"));
+        Assert.Equal(Orders, await BookedAsync());
+    }
+
+    [Fact]
     public async Task RefusedHoweverItIsChanged_IsLeftAlone_AndTheOthersGoOn()
     {
         await Portal.AdminScalarAsync<int>(
@@ -168,6 +203,11 @@ public sealed class RefusedOrderTests : PortalTests
             WHERE subject_id = {_refused} AND subject_kind = 'order'
             """
         ) ?? [];
+
+    private async Task<long> BookedAsync() =>
+        await Portal.AdminScalarAsync<long>(
+            $"SELECT count(*) FROM ledger.entries WHERE kind = '{BookCaptures.EntryKind}'"
+        );
 
     private async Task<int> CountAsync(string where) =>
         (int)

@@ -2,6 +2,7 @@ using Npgsql;
 using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Inventory.Contracts;
+using Portal.Core.Kernel;
 using Portal.Core.Payments.Contracts;
 
 namespace Portal.Core.Orders.Workflow;
@@ -25,13 +26,15 @@ public sealed record BatchEnd(int Completed, int Declined, int Open, int Lost)
 }
 
 /// <summary>
-/// The second transaction of a batch: writes down what the gateway said and completes the orders or
-/// rolls them back. It refuses every order whose lease is no longer ours. It owns its transaction.
-/// When the database refuses a batch, each half is written by itself, until the order to blame is
+/// The second transaction of a batch: writes down what the gateway said, books what it took, and
+/// completes the orders or rolls them back. It refuses every order whose lease is no longer ours. It
+/// owns its transaction. When the database or the ledger refuses a batch, each half is written by itself, until the order to blame is
 /// alone; it is put off.
 /// </summary>
 public sealed class FinishOrders(
     PortalConnections connections,
+    IPaymentGateway gateway,
+    BookCaptures bookCaptures,
     WorkflowOptions options,
     Actor actor,
     SetAsideOrder setAside
@@ -48,17 +51,21 @@ public sealed class FinishOrders(
             return BatchEnd.Nothing;
         }
 
-        try
+        var together = await TryTogetherAsync(batch, outcomes, ct);
+        if (!together.Failed)
         {
-            return await WriteTogetherAsync(batch, outcomes, ct);
+            return together.Value;
         }
-        catch (PostgresException e) when (RefusalPolicy.IsAboutValues(e))
+
+        if (batch.Payments is [var only])
         {
-            if (batch.Payments is [var only])
-            {
-                await setAside.PutOffAsync(only.Attempt.OrderId, batch.Token, e, ct);
-                return BatchEnd.Nothing with { Open = 1 };
-            }
+            await setAside.PutOffAsync(
+                only.Attempt.OrderId,
+                batch.Token,
+                together.Error.Message,
+                ct
+            );
+            return BatchEnd.Nothing with { Open = 1 };
         }
 
         var half = batch.Payments.Count / 2;
@@ -67,7 +74,23 @@ public sealed class FinishOrders(
         return await WriteAsync(first, outcomes, ct) + await WriteAsync(rest, outcomes, ct);
     }
 
-    private async Task<BatchEnd> WriteTogetherAsync(
+    private async Task<Result<BatchEnd>> TryTogetherAsync(
+        LeasedBatch batch,
+        IReadOnlyCollection<PaymentOutcome> outcomes,
+        CancellationToken ct
+    )
+    {
+        try
+        {
+            return await WriteTogetherAsync(batch, outcomes, ct);
+        }
+        catch (PostgresException e) when (RefusalPolicy.IsAboutValues(e))
+        {
+            return OrderErrors.EndRefused(e.MessageText);
+        }
+    }
+
+    private async Task<Result<BatchEnd>> WriteTogetherAsync(
         LeasedBatch batch,
         IReadOnlyCollection<PaymentOutcome> outcomes,
         CancellationToken ct
@@ -105,6 +128,18 @@ public sealed class FinishOrders(
             [.. all.Where(o => !unknown.Contains(o) || !o.Payment.IsKnownUnknown)],
             ct
         );
+        var booked = await bookCaptures.HandleAsync(
+            connection,
+            transaction,
+            captured.ConvertAll(o => o.Payment.Attempt),
+            gateway.Name,
+            ct
+        );
+        if (booked.Failed)
+        {
+            return booked.Error;
+        }
+
         // Last, because other batches wait for the stock from here on.
         await StockReservations.SettleAsync(
             connection,

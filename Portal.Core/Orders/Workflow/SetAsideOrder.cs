@@ -69,14 +69,9 @@ public sealed partial class SetAsideOrder(
     /// An order whose payment is under way or made stays paying, because failing it would give up money
     /// that may be ours: it says what is wrong and is tried again, ever more seldom.
     /// </summary>
-    public Task<bool> PutOffAsync(
-        long orderId,
-        Guid token,
-        PostgresException error,
-        CancellationToken ct
-    )
+    public Task<bool> PutOffAsync(long orderId, Guid token, string reason, CancellationToken ct)
     {
-        LogRefused(error, orderId);
+        LogPutOff(orderId, reason);
         return MarkAsync(
             orderId,
             async (connection, transaction) =>
@@ -91,7 +86,7 @@ public sealed partial class SetAsideOrder(
                             {
                                 SqlValue.Of(orderId),
                                 SqlValue.Of(token),
-                                SqlValue.Of(error.MessageText),
+                                SqlValue.Of(reason),
                                 SqlValue.Of(options.AskAgainAfter),
                             },
                         }.By(actor),
@@ -137,6 +132,9 @@ public sealed partial class SetAsideOrder(
 
     [LoggerMessage(LogLevel.Warning, "The database refuses order {Order}; it is set aside.")]
     private partial void LogRefused(Exception e, long order);
+
+    [LoggerMessage(LogLevel.Warning, "Order {Order} cannot be ended and is put off: {Reason}")]
+    private partial void LogPutOff(long order, string reason);
 
     [LoggerMessage(
         LogLevel.Error,
