@@ -41,7 +41,8 @@ public sealed class EntryQueries(
                 e.Kind,
                 e.ReferenceKind,
                 e.ReferenceId,
-                e.Description
+                e.Description,
+                Array.Empty<Money>()
             ))
             .ToListAsync(ct);
         if (cursor.IsTowardsNewer)
@@ -50,7 +51,7 @@ public sealed class EntryQueries(
         }
 
         return cursor.ToPage(
-            rows,
+            await WithAmountsAsync(db, rows, ct),
             page,
             e => new BookCursor(e.BookedAt.UtcDateTime, e.Id.Value, 0),
             total
@@ -111,6 +112,39 @@ public sealed class EntryQueries(
             seal,
             lines
         );
+    }
+
+    /// <summary>The bounds of the time say which months the postings are in.</summary>
+    private static async Task<List<EntrySummary>> WithAmountsAsync(
+        PortalDbContext db,
+        List<EntrySummary> entries,
+        CancellationToken ct
+    )
+    {
+        if (entries.Count == 0)
+        {
+            return entries;
+        }
+
+        var ids = entries.ConvertAll(e => e.Id);
+        var (oldest, newest) = (entries[^1].BookedAt, entries[0].BookedAt);
+        var debits = await db
+            .Postings.Where(p =>
+                ids.Contains(p.EntryId)
+                && p.BookedAt >= oldest
+                && p.BookedAt <= newest
+                && p.AmountMinor > 0
+            )
+            .GroupBy(p => new { p.EntryId, p.Currency })
+            .Select(g => new
+            {
+                g.Key.EntryId,
+                g.Key.Currency,
+                Minor = g.Sum(p => p.AmountMinor),
+            })
+            .ToListAsync(ct);
+        var amounts = debits.ToLookup(d => d.EntryId, d => new Money(d.Minor, d.Currency));
+        return entries.ConvertAll(e => e with { Amounts = [.. amounts[e.Id]] });
     }
 
     private static IQueryable<LedgerEntry> From(BookCursor cursor, IQueryable<LedgerEntry> entries)

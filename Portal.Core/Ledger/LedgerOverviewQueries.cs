@@ -30,6 +30,7 @@ public sealed record CurrencyPosition(
 }
 
 /// <summary>The first page of finance.</summary>
+/// <param name="Currencies">The tenant's own first.</param>
 /// <param name="Holds">Pending ones by currency and age.</param>
 /// <param name="LastSeal">Null before the first day is sealed.</param>
 /// <param name="LastVerification">Null before the first.</param>
@@ -70,7 +71,8 @@ public sealed class LedgerOverviewQueries(
             [
                 .. kinds
                     .GroupBy(k => k.Balance.Currency)
-                    .OrderBy(g => g.Key.Code, StringComparer.Ordinal)
+                    .OrderByDescending(g => g.Key == tenant.Currency)
+                    .ThenBy(g => g.Key.Code, StringComparer.Ordinal)
                     .Select(g => new CurrencyPosition(
                         g.Key,
                         [.. g.OrderBy(k => k.Kind)],

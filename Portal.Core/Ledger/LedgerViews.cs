@@ -66,6 +66,8 @@ public sealed record EntryFilter(
     string? Search = null
 );
 
+/// <summary>An entry in a list.</summary>
+/// <param name="Amounts">What it moved, in each of its currencies.</param>
 public sealed record EntrySummary(
     EntryId Id,
     DateTimeOffset BookedAt,
@@ -73,7 +75,8 @@ public sealed record EntrySummary(
     string Kind,
     string ReferenceKind,
     long ReferenceId,
-    string Description
+    string Description,
+    IReadOnlyList<Money> Amounts
 );
 
 /// <summary>One entry with all that is known of it.</summary>

@@ -48,13 +48,13 @@ public sealed class LedgerOverviewQueriesTests : PortalTests
 
         var overview = await ReadAsync();
 
-        Assert.Equal(["EUR", "GBP"], overview.Currencies.Select(c => c.Currency.Code));
-        var pounds = overview.Currencies[1];
+        Assert.Equal(["GBP", "EUR"], overview.Currencies.Select(c => c.Currency.Code));
+        var pounds = overview.Currencies[0];
         Assert.Equal(
             [1_000L, 400L, 540L, 60L],
             Enum.GetValues<AccountStanding>()[..4].Select(s => pounds.Of(s).Minor)
         );
-        Assert.Equal(70, overview.Currencies[0].Of(AccountStanding.Held).Minor);
+        Assert.Equal(70, overview.Currencies[1].Of(AccountStanding.Held).Minor);
     }
 
     [Fact]

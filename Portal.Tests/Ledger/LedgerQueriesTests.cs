@@ -267,7 +267,8 @@ public sealed class LedgerQueriesTests : PortalTests
 
         Assert.Equal(booked[1], Assert.Single(second.Value.Rows).Id);
         Assert.Equal(booked[1], Assert.Single(byNumber.Value.Rows).Id);
-        Assert.Equal(first.Value.Rows, back.Value.Rows);
+        Assert.Equal([new Money(2, TestBooks.Pounds)], second.Value.Rows[0].Amounts);
+        Assert.Equal(first.Value.Rows.Select(e => e.Id), back.Value.Rows.Select(e => e.Id));
         booked.Reverse();
         Assert.Equal(booked, first.Value.Rows.Concat(rest.Value.Rows).Select(e => e.Id));
         Assert.Null(rest.Value.Next);

@@ -166,11 +166,7 @@ public static class AccessMatrix
         // Finance
         new("PAGE /finance", Visitors.Finance | Visitors.Super),
         new("PAGE /finance/accounts", Visitors.Finance | Visitors.Super),
-        new(
-            "PAGE /finance/accounts/{Id:long}",
-            Visitors.Finance | Visitors.Super,
-            RowKind.Account
-        ),
+        new("PAGE /finance/accounts/{Id:long}", Visitors.Finance | Visitors.Super, RowKind.Account),
         new(
             "GET /finance/accounts/{id:long}/postings.csv",
             Visitors.Finance | Visitors.Super,

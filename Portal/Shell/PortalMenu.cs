@@ -28,7 +28,7 @@ public static class PortalMenu
         new(
             "Finance",
             [
-                new("Finance", "/finance", "wallet", LedgerPermissions.Read, 'F', IsWhole: true),
+                new("Overview", "/finance", "wallet", LedgerPermissions.Read, 'F', IsWhole: true),
                 new("Accounts", "/finance/accounts", "building", LedgerPermissions.Read),
                 new("Entries", "/finance/entries", "list", LedgerPermissions.Read, 'L'),
                 new("Holds", "/finance/holds", "clock", LedgerPermissions.Read),
