@@ -93,13 +93,13 @@ public sealed class BooksStoryTests(RunningPortal portal) : BrowserTests(portal)
     }
 
     [Fact]
-    public async Task Seller_IsNotLetIn()
+    public async Task Seller_FindsNoBooks()
     {
         await SignInAsync("seller@demo.example");
         foreach (var address in new[] { "/finance", "/finance/entries", "/finance/accounts/1" })
         {
             await Page.GotoAsync(address);
-            await HeadingAsync("You do not have access to this page");
+            await HeadingAsync("This page does not exist");
         }
 
         var file = await Page.APIRequest.GetAsync("/finance/accounts/1/postings.csv");
