@@ -167,6 +167,21 @@ public static class AccessMatrix
         new("PAGE /notifications/preferences", Visitors.Office),
         new("PAGE /notifications/templates", Visitors.Office),
         new("PAGE /notifications/{Id:long}", Visitors.Office, RowKind.Notification),
+        // Finance
+        new("PAGE /finance", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/accounts", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/accounts/{Id:long}", Visitors.Finance | Visitors.Super, RowKind.Account),
+        new(
+            "GET /finance/accounts/{id:long}/postings.csv",
+            Visitors.Finance | Visitors.Super,
+            RowKind.Account
+        ),
+        new("PAGE /finance/entries", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/entries/{Id:long}", Visitors.Finance | Visitors.Super, RowKind.Entry),
+        new("PAGE /finance/holds", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/trial-balance", Visitors.Finance | Visitors.Super),
+        new("GET /finance/trial-balance/export.csv", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/verification", Visitors.Finance | Visitors.Super),
         // Jobs
         new("PAGE /jobs", Visitors.Admins),
         new("PAGE /jobs/all", Visitors.Admins),

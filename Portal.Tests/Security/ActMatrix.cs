@@ -107,7 +107,13 @@ internal static class ActMatrix
             "LinesAsync",
             Visitors.Finance | Visitors.Super,
             RowKind.Account,
-            async (q, id) => Error(await q.LinesAsync(new(id), new PageRequest(), default))
+            async (q, id) => Error(await q.LinesAsync(new(id), null, new PageRequest(), default))
+        ),
+        On<LedgerQueries>(
+            "StatementAsync",
+            Visitors.Finance | Visitors.Super,
+            RowKind.Account,
+            async (q, id) => Error(await q.StatementAsync(new(id), null, default))
         ),
         On<LedgerQueries>(
             "BalanceBeforeAsync",
@@ -358,6 +364,7 @@ internal static class ActMatrix
         ["ImportStorage"] = "The act passes its own tenant.",
         ["InvitePerson"] = "A role is everybody's; another tenant's shop has a test of its own.",
         ["LiveSignals"] = "The page's own tenant; a signal says that something changed, not what.",
+        ["MoneyHoldQueries.ListAsync"] = "A filter: narrows what the right reaches.",
         ["NotificationQueries.ListAsync"] = "A filter: narrows what the right reaches.",
         ["PassSecondFactor"] = "The id is sealed in the cookie of the pending sign-in.",
         ["ProductReader"] = "Other modules' acts ask it, of the tenant the caller has entered.",
