@@ -6,6 +6,7 @@ using Portal.Jobs.Imports;
 using Portal.Jobs.Ledger;
 using Portal.Jobs.Operations;
 using Portal.Jobs.Running;
+using Portal.Jobs.Settlement;
 
 namespace Portal.Jobs;
 
@@ -78,6 +79,15 @@ public static class Schedule
         ) with
         {
             Cron = "0 * * * * ?",
+        },
+        JobDefinition.Of<ReleaseEscrowJob>(
+            "settlement.release",
+            JobQueue.Standard,
+            "Let go the sales whose dispute window is over"
+        ) with
+        {
+            Cron = "0 * * * * ?",
+            TimeLimit = TimeSpan.FromHours(1),
         },
         JobDefinition.Of<SealLedgerJob>(
             "ledger.seal",

@@ -34,6 +34,9 @@ public enum RowKind
     Customer,
     Product,
 
+    /// <summary>An order whose money is in escrow.</summary>
+    Sale,
+
     /// <summary>Of the tenant: its office.</summary>
     Notification,
     Mapping,
@@ -42,6 +45,7 @@ public enum RowKind
     Grant,
     Account,
     Entry,
+    CommissionRule,
 
     /// <summary>Of one person, whatever others may do.</summary>
     Session,

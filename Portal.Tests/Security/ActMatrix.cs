@@ -17,6 +17,7 @@ using Portal.Core.Notifications;
 using Portal.Core.Orders;
 using Portal.Core.Orders.Contracts;
 using Portal.Core.Orders.Workflow;
+using Portal.Core.Settlement;
 using Portal.Core.Tenancy;
 
 namespace Portal.Tests.Security;
@@ -120,6 +121,25 @@ internal static class ActMatrix
             RowKind.Account,
             async (q, id) =>
                 Error(await q.BalanceBeforeAsync(new(id), DateTimeOffset.UnixEpoch, default))
+        ),
+        // Settlement
+        On<FreezeSales>(
+            "HandleAsync",
+            Visitors.Finance | Visitors.Super,
+            RowKind.Sale,
+            async (a, id) => Error(await a.HandleAsync(new(new(id), [1], "In dispute"), default))
+        ),
+        On<MarkDelivered>(
+            "HandleAsync",
+            Visitors.Sellers | Visitors.Admins,
+            RowKind.Sale,
+            async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
+        ),
+        On<EndCommissionRule>(
+            "HandleAsync",
+            Visitors.Finance | Visitors.Super,
+            RowKind.CommissionRule,
+            async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
         ),
         // Imports
         On<ImportQueries>(
@@ -347,8 +367,12 @@ internal static class ActMatrix
         ["MoneyHoldQueries.ListAsync"] = "A filter: narrows what the right reaches.",
         ["NotificationQueries.ListAsync"] = "A filter: narrows what the right reaches.",
         ["PassSecondFactor"] = "The id is sealed in the cookie of the pending sign-in.",
+        ["ProductReader"] = "Other modules' acts ask it, of the tenant the caller has entered.",
+        ["PublishCommissionRule"] =
+            "Another tenant's shop has a test of its own; it names a field, as one that does not exist.",
         ["RunImport"] = Worker,
         ["RunQueue"] = Worker,
+        ["SaleQueries"] = "Filters: narrow what the right reaches.",
         ["SecondFactorCheck"] = "Called by sign-in with the person it has found.",
         ["SecondFactorSetup"] = Cookie,
         ["SessionQueries"] = Cookie,
