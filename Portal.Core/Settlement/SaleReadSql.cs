@@ -2,9 +2,9 @@ namespace Portal.Core.Settlement;
 
 internal static class SaleReadSql
 {
-    /// <summary>$1 tenant, $2 shops or null, $3 status or null, $4 currency or null, $5 order's number or null.</summary>
+    /// <summary>$1 tenant, $2 shops or null, $3 statuses or null, $4 currency or null, $5 order's number or null.</summary>
     private const string Where = """
-        s.tenant_id = $1 AND ($2::bigint[] IS NULL OR s.seller_id = ANY ($2)) AND ($3::text IS NULL OR s.status = $3)
+        s.tenant_id = $1 AND ($2::bigint[] IS NULL OR s.seller_id = ANY ($2)) AND ($3::text[] IS NULL OR s.status = ANY ($3))
         AND ($4::text IS NULL OR s.currency = $4)
         AND ($5::text IS NULL OR s.order_id = (SELECT f.order_id FROM orders.order_facts f
             WHERE f.tenant_id = $1 AND f.reference = $5))

@@ -121,6 +121,7 @@ public static class AccessMatrix
         new("GET /api/v1/orders/{id}", Visitors.Sellers | Visitors.Office, RowKind.Order),
         new("PAGE /orders", Visitors.Sellers | Visitors.Office),
         new("PAGE /orders/{Id:long}", Visitors.Sellers | Visitors.Office, RowKind.Order),
+        new("PAGE /earnings", Visitors.Sellers | Visitors.Office),
         new("PAGE /workflow", Visitors.Sellers | Visitors.Office),
         // Figures
         new("GET /api/kpis/daily", Visitors.Sellers | Visitors.Office),
