@@ -13,6 +13,7 @@ using Portal.Core.Ledger;
 using Portal.Core.Notifications;
 using Portal.Core.Orders;
 using Portal.Core.Payments;
+using Portal.Core.Settlement;
 using Portal.Core.Tenancy;
 
 namespace Portal.Core;
@@ -37,6 +38,7 @@ public static class PortalCore
             .AddLedger()
             .AddPayments(configuration)
             .AddOrders(configuration)
+            .AddSettlement()
             .AddImports(configuration)
             .AddNotifications(configuration)
             .AddAnalytics();

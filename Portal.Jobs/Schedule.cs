@@ -7,6 +7,7 @@ using Portal.Jobs.Ledger;
 using Portal.Jobs.Operations;
 using Portal.Jobs.Orders;
 using Portal.Jobs.Running;
+using Portal.Jobs.Settlement;
 
 namespace Portal.Jobs;
 
@@ -87,6 +88,15 @@ public static class Schedule
         ) with
         {
             Cron = "0 * * * * ?",
+        },
+        JobDefinition.Of<ReleaseEscrowJob>(
+            "settlement.release",
+            JobQueue.Standard,
+            "Let go the sales whose dispute window is over"
+        ) with
+        {
+            Cron = "0 * * * * ?",
+            TimeLimit = TimeSpan.FromHours(1),
         },
         JobDefinition.Of<SealLedgerJob>(
             "ledger.seal",

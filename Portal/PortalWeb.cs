@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Portal.Api;
 using Portal.Areas.Account;
 using Portal.Areas.Admin.Jobs;
+using Portal.Areas.Finance;
 using Portal.Areas.Seller.Dashboard;
 using Portal.Areas.Seller.Imports;
 using Portal.Core;
@@ -49,6 +50,7 @@ public static class PortalWeb
         services.AddShell();
         services.AddLive();
         services.AddJobPages();
+        services.AddFinancePages();
         services.AddScoped<ImportSteering>().AddScoped<IBellSource, ImportBellSource>();
     }
 
@@ -74,6 +76,7 @@ public static class PortalWeb
         app.MapAccount();
         app.MapPortalApi();
         app.MapDashboardExports();
+        app.MapFinanceExports();
         app.MapProducts();
         app.MapImports();
         app.MapRazorComponents<App>()

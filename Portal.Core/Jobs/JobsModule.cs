@@ -8,6 +8,7 @@ internal static class JobsModule
     public static IServiceCollection AddJobs(this IServiceCollection services) =>
         services
             .AddScoped<JobRequests>()
+            .AddScoped<JobProgressReader>()
             .AddScoped<RunQueue>()
             .AddScoped<WorkerRegistry>()
             .AddScoped<JobAccess>()

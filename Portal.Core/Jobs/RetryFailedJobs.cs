@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Core.Jobs.Contracts;
 using Portal.Core.Kernel;
 
 namespace Portal.Core.Jobs;

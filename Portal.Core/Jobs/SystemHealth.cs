@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Data;
 using Portal.Core.Events.Contracts;
+using Portal.Core.Jobs.Contracts;
 
 namespace Portal.Core.Jobs;
 

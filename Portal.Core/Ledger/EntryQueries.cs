@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
@@ -14,7 +15,7 @@ public sealed class EntryQueries(
     CurrentUser user
 )
 {
-    /// <summary>Entries, the newest first; pages by cursor towards older ones.</summary>
+    /// <summary>Entries, the newest first; pages by cursor both ways.</summary>
     public async Task<Result<Page<EntrySummary>>> ListAsync(
         EntryFilter filter,
         PageRequest page,
@@ -28,46 +29,32 @@ public sealed class EntryQueries(
 
         var tenant = await tenants.CurrentAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var entries = Narrow(db.LedgerEntries, filter, tenant);
+        var entries = Narrow(db, filter, tenant);
         var total = await entries.Take(PageRequest.CountLimit + 1).CountAsync(ct);
-        if (BookCursor.TryDecode(page.Cursor) is { } from)
-        {
-            var at = new DateTimeOffset(from.BookedAt);
-            var id = new EntryId(from.EntryId);
-            entries = entries.Where(e =>
-                EF.Functions.LessThan(
-                    ValueTuple.Create(e.BookedAt, e.Id),
-                    ValueTuple.Create(at, id)
-                )
-            );
-        }
-
-        var rows = await entries
-            .OrderByDescending(e => e.BookedAt)
-            .ThenByDescending(e => e.Id)
+        var cursor = BookCursor.TryDecode(page.Cursor) ?? BookCursor.Newest;
+        var rows = await From(cursor, entries)
             .Take(page.Take + 1)
             .Select(e => new EntrySummary(
                 e.Id,
                 e.BookedAt,
+                e.Key,
                 e.Kind,
                 e.ReferenceKind,
                 e.ReferenceId,
-                e.Description
+                e.Description,
+                Array.Empty<Money>()
             ))
             .ToListAsync(ct);
-        var hasNext = rows.Count > page.Take;
-        if (hasNext)
+        if (cursor.IsTowardsNewer)
         {
-            rows.RemoveAt(page.Take);
+            rows.Reverse();
         }
 
-        return new Page<EntrySummary>(
-            rows,
-            Math.Min(total, PageRequest.CountLimit),
-            total <= PageRequest.CountLimit,
-            Next: hasNext
-                ? new BookCursor(rows[^1].BookedAt.UtcDateTime, rows[^1].Id.Value, 0).Encode()
-                : null
+        return cursor.ToPage(
+            await WithAmountsAsync(db, rows, ct),
+            page,
+            e => new BookCursor(e.BookedAt.UtcDateTime, e.Id.Value, 0),
+            total
         );
     }
 
@@ -91,9 +78,7 @@ public sealed class EntryQueries(
             .OrderBy(x => x.p.Line)
             .Select(x => new EntryLine(
                 x.p.Line,
-                x.a.Id,
-                x.a.Kind,
-                x.a.Owner,
+                new AccountName(x.a.Id, x.a.Kind, x.a.Owner),
                 new Money(x.p.AmountMinor, x.p.Currency)
             ))
             .ToListAsync(ct);
@@ -104,6 +89,10 @@ public sealed class EntryQueries(
         var reverses = await db
             .EntryReversals.Where(r => r.ReversedByKey == entry.Key)
             .Select(r => (EntryId?)r.EntryId)
+            .SingleOrDefaultAsync(ct);
+        var hash = await db
+            .EntryKeys.Where(k => k.Key == entry.Key)
+            .Select(k => k.ContentHash)
             .SingleOrDefaultAsync(ct);
         var seal = await db
             .Seals.Where(s => s.FromAt <= entry.BookedAt && s.ThroughAt > entry.BookedAt)
@@ -119,20 +108,79 @@ public sealed class EntryQueries(
             entry.Description,
             reverses,
             reversedBy,
+            Convert.ToHexStringLower(hash ?? []),
             seal,
             lines
         );
     }
 
+    /// <summary>The bounds of the time say which months the postings are in.</summary>
+    private static async Task<List<EntrySummary>> WithAmountsAsync(
+        PortalDbContext db,
+        List<EntrySummary> entries,
+        CancellationToken ct
+    )
+    {
+        if (entries.Count == 0)
+        {
+            return entries;
+        }
+
+        var ids = entries.ConvertAll(e => e.Id);
+        var (oldest, newest) = (entries[^1].BookedAt, entries[0].BookedAt);
+        var debits = await db
+            .Postings.Where(p =>
+                ids.Contains(p.EntryId)
+                && p.BookedAt >= oldest
+                && p.BookedAt <= newest
+                && p.AmountMinor > 0
+            )
+            .GroupBy(p => new { p.EntryId, p.Currency })
+            .Select(g => new
+            {
+                g.Key.EntryId,
+                g.Key.Currency,
+                Minor = g.Sum(p => p.AmountMinor),
+            })
+            .ToListAsync(ct);
+        var amounts = debits.ToLookup(d => d.EntryId, d => new Money(d.Minor, d.Currency));
+        return entries.ConvertAll(e => e with { Amounts = [.. amounts[e.Id]] });
+    }
+
+    private static IQueryable<LedgerEntry> From(BookCursor cursor, IQueryable<LedgerEntry> entries)
+    {
+        var (at, id) = (new DateTimeOffset(cursor.BookedAt), new EntryId(cursor.EntryId));
+        return cursor.IsTowardsNewer
+            ? entries
+                .Where(e =>
+                    EF.Functions.GreaterThan(
+                        ValueTuple.Create(e.BookedAt, e.Id),
+                        ValueTuple.Create(at, id)
+                    )
+                )
+                .OrderBy(e => e.BookedAt)
+                .ThenBy(e => e.Id)
+            : entries
+                .Where(e =>
+                    EF.Functions.LessThan(
+                        ValueTuple.Create(e.BookedAt, e.Id),
+                        ValueTuple.Create(at, id)
+                    )
+                )
+                .OrderByDescending(e => e.BookedAt)
+                .ThenByDescending(e => e.Id);
+    }
+
     private static IQueryable<LedgerEntry> Narrow(
-        IQueryable<LedgerEntry> entries,
+        PortalDbContext db,
         EntryFilter filter,
         TenantSnapshot tenant
     )
     {
+        IQueryable<LedgerEntry> entries = db.LedgerEntries;
         if (filter.Kind is { } kind)
         {
-            entries = entries.Where(e => e.Kind == kind);
+            entries = entries.Where(e => e.Kind.StartsWith(kind));
         }
 
         if (filter.ReferenceKind is { } referenceKind)
@@ -151,6 +199,20 @@ public sealed class EntryQueries(
             entries = entries.Where(e => e.BookedAt >= from && e.BookedAt < before);
         }
 
-        return entries;
+        return filter.Search is { } text ? Search(db, entries, text.Trim()) : entries;
     }
+
+    /// <summary>Keys are found among the keys, whose index the entries by month cannot have.</summary>
+    private static IQueryable<LedgerEntry> Search(
+        PortalDbContext db,
+        IQueryable<LedgerEntry> entries,
+        string text
+    ) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? entries.Where(e => e.Id == new EntryId(number) || e.ReferenceId == number)
+            : entries.Where(e =>
+                db.EntryKeys.Any(k =>
+                    k.Key == text && k.EntryId == e.Id && k.BookedAt == e.BookedAt
+                )
+            );
 }

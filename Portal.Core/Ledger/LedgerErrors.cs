@@ -39,6 +39,16 @@ public static class LedgerErrors
         "This entry does not exist."
     );
 
+    public static readonly Error StatementTooLong = Error.Invalid(
+        "ledger.statement_too_long",
+        $"These days have more than {LedgerQueries.MaxStatementLines} postings; choose fewer days."
+    );
+
+    public static readonly Error VerificationUnderWay = Error.Conflict(
+        "ledger.verification_under_way",
+        "The books are being verified already."
+    );
+
     public static readonly Error AccountNotFound = Error.NotFound(
         "ledger.account_not_found",
         "This account does not exist."

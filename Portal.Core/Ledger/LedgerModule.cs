@@ -17,6 +17,10 @@ internal static class LedgerModule
             .AddScoped<ExpireMoneyHolds>()
             .AddScoped<SealLedger>()
             .AddScoped<VerifyLedger>()
+            .AddScoped<RequestVerification>()
             .AddScoped<LedgerQueries>()
-            .AddScoped<EntryQueries>();
+            .AddScoped<EntryQueries>()
+            .AddScoped<MoneyHoldQueries>()
+            .AddScoped<SealQueries>()
+            .AddScoped<LedgerOverviewQueries>();
 }

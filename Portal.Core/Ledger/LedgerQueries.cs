@@ -16,7 +16,10 @@ public sealed class LedgerQueries(
     CurrentUser user
 )
 {
-    /// <summary>Accounts by currency, kind and owner.</summary>
+    /// <summary>A file of more lines is asked for in parts.</summary>
+    public const int MaxStatementLines = 50_000;
+
+    /// <summary>Accounts by currency, kind and owner; sorted by <c>balance</c> or <c>held</c> when the page asks for it.</summary>
     public async Task<Result<Page<AccountSummary>>> ListAsync(
         AccountFilter filter,
         PageRequest page,
@@ -30,9 +33,9 @@ public sealed class LedgerQueries(
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         var accounts = db.LedgerAccounts.AsQueryable();
-        if (filter.Kind is { } kind)
+        if (filter.Kinds is { Count: > 0 } kinds)
         {
-            accounts = accounts.Where(a => a.Kind == kind);
+            accounts = accounts.Where(a => kinds.Contains(a.Kind));
         }
 
         if (filter.Currency is { } currency)
@@ -42,14 +45,11 @@ public sealed class LedgerQueries(
 
         if (filter.Owner is { } owner)
         {
-            accounts = accounts.Where(a => a.Owner == owner);
+            accounts = accounts.Where(a => a.Owner.StartsWith(owner));
         }
 
         var total = await accounts.CountAsync(ct);
-        var rows = await Summaries(
-                db,
-                accounts.OrderBy(a => a.Currency).ThenBy(a => a.Kind).ThenBy(a => a.Owner)
-            )
+        var rows = await Summaries(Sorted(With(db, accounts), page))
             .Skip(page.Offset)
             .Take(page.Take)
             .ToListAsync(ct);
@@ -64,14 +64,16 @@ public sealed class LedgerQueries(
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var found = await Summaries(db, db.LedgerAccounts.Where(a => a.Id == id))
+        var found = await Summaries(With(db, db.LedgerAccounts.Where(a => a.Id == id)))
             .SingleOrDefaultAsync(ct);
         return found is null ? LedgerErrors.AccountNotFound : found;
     }
 
-    /// <summary>The account's postings with the balance after each, the newest first; pages by cursor towards older ones.</summary>
+    /// <summary>The account's postings of some days with the balance after each, the newest first; pages by cursor both ways.</summary>
+    /// <param name="days">Business days of the tenant; null is ever since.</param>
     public async Task<Result<Page<AccountLine>>> LinesAsync(
         AccountId id,
+        DateRange? days,
         PageRequest page,
         CancellationToken ct
     )
@@ -82,52 +84,97 @@ public sealed class LedgerQueries(
             return account.Error;
         }
 
-        var from = BookCursor.TryDecode(page.Cursor) ?? BookCursor.Newest;
-        await using var connection = await connections.OpenAsync(ct);
-        await using var command = new NpgsqlCommand(LedgerReadSql.AccountLines, connection)
-        {
-            Parameters =
-            {
-                SqlValue.Of(id.Value),
-                SqlValue.Of(from.BookedAt),
-                SqlValue.Of(from.EntryId),
-                SqlValue.Of(from.Line),
-                SqlValue.Of(page.Take + 1),
-            },
-        };
-        var currency = account.Value.Balance.Currency;
-        var rows = new List<AccountLine>(page.Take);
-        BookCursor? last = null;
-        var hasNext = false;
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            if (rows.Count == page.Take)
-            {
-                hasNext = true;
-                break;
-            }
+        var cursor = BookCursor.TryDecode(page.Cursor) ?? BookCursor.Newest;
+        var (from, before) = await BoundsAsync(days, ct);
+        var rows = await LinesAsync(account.Value, cursor, page.Take + 1, (from, before), ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var total = await db
+            .Postings.Where(p => p.AccountId == id && p.BookedAt >= from && p.BookedAt < before)
+            .Take(PageRequest.CountLimit + 1)
+            .CountAsync(ct);
+        return cursor.ToPage(
+            rows,
+            page,
+            l => new BookCursor(l.BookedAt.UtcDateTime, l.EntryId.Value, l.Line),
+            total
+        );
+    }
 
-            rows.Add(
-                new AccountLine(
-                    new EntryId(reader.GetInt64(0)),
-                    reader.GetFieldValue<DateTimeOffset>(1),
-                    reader.GetString(3),
-                    reader.GetString(4),
-                    reader.GetInt64(5),
-                    reader.GetString(6),
-                    new Money(reader.GetInt64(7), currency),
-                    new Money(reader.GetInt64(8), currency)
-                )
-            );
-            last = new BookCursor(reader.GetDateTime(1), reader.GetInt64(0), reader.GetInt16(2));
+    /// <summary>The account's postings of some days for a file, the oldest first. Refuses more than <see cref="MaxStatementLines"/>.</summary>
+    public async Task<Result<AccountStatement>> StatementAsync(
+        AccountId id,
+        DateRange? days,
+        CancellationToken ct
+    )
+    {
+        var account = await FindAsync(id, ct);
+        if (account.Failed)
+        {
+            return account.Error;
         }
 
-        return new Page<AccountLine>(
-            rows,
-            rows.Count,
-            IsTotalExact: !hasNext && page.Cursor is null,
-            Next: hasNext ? last?.Encode() : null
+        var rows = await LinesAsync(
+            account.Value,
+            BookCursor.Newest,
+            MaxStatementLines + 1,
+            await BoundsAsync(days, ct),
+            ct
+        );
+        if (rows.Count > MaxStatementLines)
+        {
+            return LedgerErrors.StatementTooLong;
+        }
+
+        rows.Reverse();
+        return new AccountStatement(account.Value, days, rows);
+    }
+
+    private async Task<(DateTimeOffset From, DateTimeOffset Before)> BoundsAsync(
+        DateRange? days,
+        CancellationToken ct
+    )
+    {
+        if (days is not { } range)
+        {
+            return (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+        }
+
+        var tenant = await tenants.CurrentAsync(ct);
+        return (tenant.StartOf(range.First), tenant.StartOf(range.Last.AddDays(1)));
+    }
+
+    private Task<List<AccountLine>> LinesAsync(
+        AccountSummary account,
+        BookCursor cursor,
+        int atMost,
+        (DateTimeOffset From, DateTimeOffset Before) bounds,
+        CancellationToken ct
+    )
+    {
+        var currency = account.Balance.Currency;
+        return connections.ReadAsync(
+            cursor.IsTowardsNewer ? LedgerReadSql.LinesAfter : LedgerReadSql.LinesBefore,
+            [
+                SqlValue.Of(account.Id.Value),
+                SqlValue.Of(cursor.BookedAt),
+                SqlValue.Of(cursor.EntryId),
+                SqlValue.Of(cursor.Line),
+                SqlValue.Of(atMost),
+                SqlValue.Of(bounds.From),
+                SqlValue.Of(bounds.Before),
+            ],
+            r => new AccountLine(
+                new EntryId(r.GetInt64(0)),
+                r.GetInt16(2),
+                r.GetFieldValue<DateTimeOffset>(1),
+                r.GetString(3),
+                r.GetString(4),
+                r.GetInt64(5),
+                r.GetString(6),
+                new Money(r.GetInt64(7), currency),
+                new Money(r.GetInt64(8), currency)
+            ),
+            ct
         );
     }
 
@@ -202,7 +249,7 @@ public sealed class LedgerQueries(
         );
     }
 
-    private static IQueryable<AccountSummary> Summaries(
+    private static IQueryable<AccountRow> With(
         PortalDbContext db,
         IQueryable<LedgerAccount> accounts
     ) =>
@@ -210,14 +257,37 @@ public sealed class LedgerQueries(
             db.AccountBalances,
             a => a.Id,
             b => b.AccountId,
-            (a, b) =>
-                new AccountSummary(
-                    a.Id,
-                    a.Kind,
-                    a.Owner,
-                    new Money(b.Sign * b.Minor, a.Currency),
-                    new Money(b.HeldMinor, a.Currency),
-                    b.ClosedAt
-                )
+            (a, b) => new AccountRow { Account = a, Balance = b }
         );
+
+    /// <summary>By balance only within a currency: pounds and yen are not more or less than each other.</summary>
+    private static IQueryable<AccountRow> Sorted(IQueryable<AccountRow> rows, PageRequest page)
+    {
+        var byCurrency = rows.OrderBy(r => r.Account.Currency);
+        var sorted = (page.Sort, page.Descending) switch
+        {
+            ("balance", true) => byCurrency.ThenByDescending(r => r.Balance.Sign * r.Balance.Minor),
+            ("balance", false) => byCurrency.ThenBy(r => r.Balance.Sign * r.Balance.Minor),
+            ("held", true) => byCurrency.ThenByDescending(r => r.Balance.HeldMinor),
+            ("held", false) => byCurrency.ThenBy(r => r.Balance.HeldMinor),
+            _ => byCurrency,
+        };
+        return sorted.ThenBy(r => r.Account.Kind).ThenBy(r => r.Account.Owner);
+    }
+
+    private static IQueryable<AccountSummary> Summaries(IQueryable<AccountRow> rows) =>
+        rows.Select(r => new AccountSummary(
+            new AccountName(r.Account.Id, r.Account.Kind, r.Account.Owner),
+            new Money(r.Balance.Sign * r.Balance.Minor, r.Account.Currency),
+            new Money(r.Balance.HeldMinor, r.Account.Currency),
+            r.Account.OpenedAt,
+            r.Balance.ClosedAt
+        ));
+
+    private sealed class AccountRow
+    {
+        public required LedgerAccount Account { get; init; }
+
+        public required AccountBalance Balance { get; init; }
+    }
 }

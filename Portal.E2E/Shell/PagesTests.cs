@@ -82,7 +82,18 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
     public Task Finance_HasNoSeriousAccessibilityFault() =>
         WalkAsync(
             "finance@demo.example",
-            [("/dashboard", "Dashboard"), ("/admin/audit", "Audit log")]
+            [
+                ("/dashboard", "Dashboard"),
+                ("/admin/audit", "Audit log"),
+                ("/finance", "Overview"),
+                ("/finance/accounts", "Accounts"),
+                ("/finance/accounts?q=nobody", "Accounts"),
+                ("/finance/entries", "Entries"),
+                ("/finance/holds", "Holds"),
+                ("/finance/trial-balance", "Trial balance"),
+                ("/finance/verification", "Verification"),
+            ],
+            firstOf: ["/finance/accounts", "/finance/entries"]
         );
 
     [Fact]

@@ -285,7 +285,7 @@ internal sealed class LedgerBench : IBenchmark
 
         await bed.SettleAsync(ct);
         var days = await services.GetRequiredService<SealLedger>().HandleAsync(ct);
-        var report = await services.GetRequiredService<VerifyLedger>().HandleAsync(ct);
+        var report = await services.GetRequiredService<VerifyLedger>().HandleAsync(null, ct);
         var isRight =
             report.Value is { IsSound: true, Postings: VerifiedPostings }
             && days.Value >= VerifiedDays;
@@ -310,7 +310,9 @@ internal sealed class LedgerBench : IBenchmark
     private static async Task CheckAsync(BenchBed bed, TenantId tenant, CancellationToken ct)
     {
         await using var scope = bed.Scope(tenant);
-        var report = await scope.ServiceProvider.GetRequiredService<VerifyLedger>().HandleAsync(ct);
+        var report = await scope
+            .ServiceProvider.GetRequiredService<VerifyLedger>()
+            .HandleAsync(null, ct);
         if (!report.Value.IsSound)
         {
             throw new InvalidOperationException($"The books are wrong: {report.Value.Faults[0]}.");

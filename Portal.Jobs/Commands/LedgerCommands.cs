@@ -68,7 +68,7 @@ internal static class LedgerCommands
         CancellationToken ct
     )
     {
-        var verified = await services.GetRequiredService<VerifyLedger>().HandleAsync(ct);
+        var verified = await services.GetRequiredService<VerifyLedger>().HandleAsync(null, ct);
         if (verified.Failed)
         {
             return verified.Error;

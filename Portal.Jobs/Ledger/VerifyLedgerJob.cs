@@ -6,7 +6,10 @@ using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Ledger;
 
-/// <summary>Reads every tenant's books through. A fault fails the job, and its name stands on the job's page.</summary>
+/// <summary>
+/// Reads every tenant's books through, or those of the tenant that asked. A fault fails the job, and
+/// its name stands on the job's page.
+/// </summary>
 internal sealed class VerifyLedgerJob(EachTenant tenants) : IPortalJob
 {
     public async Task<Result> RunAsync(JobContext context, CancellationToken ct)
@@ -16,7 +19,12 @@ internal sealed class VerifyLedgerJob(EachTenant tenants) : IPortalJob
             context,
             async (services, tenant) =>
             {
-                var report = await services.GetRequiredService<VerifyLedger>().HandleAsync(ct);
+                var progress = new Progress<long>(read =>
+                    context.Report(read, phase: $"Reading the entries of {tenant.Name}")
+                );
+                var report = await services
+                    .GetRequiredService<VerifyLedger>()
+                    .HandleAsync(progress, ct);
                 if (report.Failed)
                 {
                     return report.Error;

@@ -5,8 +5,15 @@ using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Jobs.Running;
 
-/// <summary>Does the same for every tenant, each in a scope of its own; a refusal ends the round.</summary>
-internal sealed class EachTenant(IServiceScopeFactory scopes, TenantReader tenants)
+/// <summary>
+/// Does the same for every tenant, each in a scope of its own; a refusal ends the round. A job that
+/// was asked for in a tenant does it for that tenant alone.
+/// </summary>
+internal sealed class EachTenant(
+    IServiceScopeFactory scopes,
+    TenantReader tenants,
+    CurrentTenant asked
+)
 {
     public async Task<Result> DoAsync(
         JobContext context,
@@ -14,7 +21,9 @@ internal sealed class EachTenant(IServiceScopeFactory scopes, TenantReader tenan
         CancellationToken ct
     )
     {
-        var all = await tenants.AllAsync(ct);
+        var all = asked.IdOrNone is null
+            ? await tenants.AllAsync(ct)
+            : [await tenants.CurrentAsync(ct)];
         for (var i = 0; i < all.Count; i++)
         {
             context.Report(i, all.Count, all[i].Name);

@@ -29,7 +29,7 @@ public sealed class LedgerQueriesTests : PortalTests
         var wallets = await scope
             .Get<LedgerQueries>()
             .ListAsync(
-                new(AccountKind.Wallet, TestBooks.Pounds, "customer-1"),
+                new([AccountKind.Wallet], TestBooks.Pounds, "customer-1"),
                 new PageRequest(),
                 default
             );
@@ -70,7 +70,7 @@ public sealed class LedgerQueriesTests : PortalTests
         {
             var page = await scope
                 .Get<LedgerQueries>()
-                .LinesAsync(_wallet, new PageRequest(Size: 3, Cursor: cursor), default);
+                .LinesAsync(_wallet, null, new PageRequest(Size: 3, Cursor: cursor), default);
             lines.AddRange(page.Value.Rows);
             cursor = page.Value.Next;
         } while (cursor is not null);
@@ -80,6 +80,80 @@ public sealed class LedgerQueriesTests : PortalTests
             [39, 38, 33, 28, 21, 15, 10, 6, 3, 1],
             lines.Select(l => l.BalanceAfter.Minor)
         );
+    }
+
+    [Fact]
+    public async Task Lines_ForthAndBack_AreTheSamePages()
+    {
+        foreach (var n in Enumerable.Range(1, 7))
+        {
+            await TopUpAsync($"a{n}", n);
+        }
+
+        await using var scope = Portal.Scope();
+        var accounts = scope.Get<LedgerQueries>();
+        async Task<Page<AccountLine>> PageAsync(string? cursor) =>
+            (
+                await accounts.LinesAsync(
+                    _wallet,
+                    null,
+                    new PageRequest(Size: 3, Cursor: cursor),
+                    default
+                )
+            ).Value;
+        var first = await PageAsync(null);
+        var second = await PageAsync(first.Next);
+        var third = await PageAsync(second.Next);
+
+        var secondAgain = await PageAsync(third.Previous);
+        var firstAgain = await PageAsync(secondAgain.Previous);
+
+        Assert.Null(first.Previous);
+        Assert.Null(third.Next);
+        Assert.Equal(second.Rows, secondAgain.Rows);
+        Assert.Equal(second.Next, secondAgain.Next);
+        Assert.Equal(first.Rows, firstAgain.Rows);
+        Assert.Null(firstAgain.Previous);
+        Assert.Equal(7, second.Total);
+    }
+
+    [Fact]
+    public async Task Lines_OfDays_CarryTheBalanceOfThen_AndMakeTheStatement()
+    {
+        await TopUpAsync("a", 100);
+        Portal.Clock.Advance(TimeSpan.FromDays(1));
+        await TopUpAsync("b", 20);
+        await TopUpAsync("c", 3);
+        Portal.Clock.Advance(TimeSpan.FromDays(1));
+        await TopUpAsync("d", 1);
+        var day = new DateRange(new(2026, 3, 3), new(2026, 3, 3));
+        await using var scope = Portal.Scope();
+        var accounts = scope.Get<LedgerQueries>();
+
+        var lines = await accounts.LinesAsync(_wallet, day, new PageRequest(), default);
+        var statement = await accounts.StatementAsync(_wallet, day, default);
+
+        Assert.Equal([123, 120], lines.Value.Rows.Select(l => l.BalanceAfter.Minor));
+        Assert.Equal(lines.Value.Rows.Reverse(), statement.Value.Lines);
+    }
+
+    [Fact]
+    public async Task Accounts_SortedByBalance_StayWithTheirCurrency()
+    {
+        var poor = await Portal.OpenAccountAsync(AccountKind.Wallet, AccountOwner.Customer(2));
+        await TopUpAsync("a", 1_000);
+        await Portal.PostAsync(Portal.Transfer("b", _clearing, poor, 5));
+        await using var scope = Portal.Scope();
+
+        var richest = await scope
+            .Get<LedgerQueries>()
+            .ListAsync(
+                new([AccountKind.Wallet], Owner: "customer-"),
+                new PageRequest(Sort: "balance", Descending: true),
+                default
+            );
+
+        Assert.Equal([_wallet, poor], richest.Value.Rows.Select(a => a.Id));
     }
 
     [Fact]
@@ -144,7 +218,7 @@ public sealed class LedgerQueriesTests : PortalTests
         Assert.Equal(("order", 7), (found.Value.ReferenceKind, found.Value.ReferenceId));
         Assert.Equal(
             [(_clearing, 100L), (_wallet, -100L)],
-            found.Value.Lines.Select(l => (l.AccountId, l.Amount.Minor))
+            found.Value.Lines.Select(l => (l.Account.Id, l.Amount.Minor))
         );
         Assert.Equal(reversal.Value.Id, found.Value.ReversedBy);
         Assert.Equal(entry, undone.Value.Reverses);
@@ -179,6 +253,22 @@ public sealed class LedgerQueriesTests : PortalTests
             default
         );
 
+        var second = await entries.ListAsync(new(Search: "a2"), new PageRequest(), default);
+        var byNumber = await entries.ListAsync(
+            new(Kind: "test.", Search: $"{booked[1].Value}"),
+            new PageRequest(),
+            default
+        );
+        var back = await entries.ListAsync(
+            new(),
+            new PageRequest(Size: 3, Cursor: rest.Value.Previous),
+            default
+        );
+
+        Assert.Equal(booked[1], Assert.Single(second.Value.Rows).Id);
+        Assert.Equal(booked[1], Assert.Single(byNumber.Value.Rows).Id);
+        Assert.Equal([new Money(2, TestBooks.Pounds)], second.Value.Rows[0].Amounts);
+        Assert.Equal(first.Value.Rows.Select(e => e.Id), back.Value.Rows.Select(e => e.Id));
         booked.Reverse();
         Assert.Equal(booked, first.Value.Rows.Concat(rest.Value.Rows).Select(e => e.Id));
         Assert.Null(rest.Value.Next);
@@ -202,7 +292,7 @@ public sealed class LedgerQueriesTests : PortalTests
         [
             (await accounts.ListAsync(new(), new(), default)).Error.Kind,
             (await accounts.FindAsync(_wallet, default)).Error.Kind,
-            (await accounts.LinesAsync(_wallet, new(), default)).Error.Kind,
+            (await accounts.LinesAsync(_wallet, null, new(), default)).Error.Kind,
             (await accounts.BalanceBeforeAsync(_wallet, now, default)).Error.Kind,
             (await accounts.TrialBalanceAsync(new(2026, 3, 2), default)).Error.Kind,
             (await scope.Get<EntryQueries>().ListAsync(new(), new(), default)).Error.Kind,

@@ -222,7 +222,7 @@ public sealed class SealAndVerifyTests : PortalTests
 
         Assert.Equal(
             ErrorKind.Forbidden,
-            (await scope.Get<VerifyLedger>().HandleAsync(default)).Error.Kind
+            (await scope.Get<VerifyLedger>().HandleAsync(null, default)).Error.Kind
         );
         Assert.Equal(
             ErrorKind.Forbidden,
@@ -250,7 +250,7 @@ public sealed class SealAndVerifyTests : PortalTests
     private async Task<LedgerVerification> VerifyAsync()
     {
         await using var scope = Portal.Scope();
-        return (await scope.Get<VerifyLedger>().HandleAsync(default)).Value;
+        return (await scope.Get<VerifyLedger>().HandleAsync(null, default)).Value;
     }
 
     private async Task<bool> IsWaitingAsync() =>

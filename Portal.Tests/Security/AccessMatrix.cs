@@ -45,6 +45,9 @@ public enum RowKind
     /// <summary>Of a shop, and for every buyer of the tenant.</summary>
     Offer,
 
+    /// <summary>An order whose money is in escrow.</summary>
+    Sale,
+
     /// <summary>Of the tenant: its office.</summary>
     Notification,
     Mapping,
@@ -53,6 +56,7 @@ public enum RowKind
     Grant,
     Account,
     Entry,
+    CommissionRule,
 
     /// <summary>Of one person, whatever others may do.</summary>
     Session,
@@ -215,6 +219,21 @@ public static class AccessMatrix
         new("PAGE /notifications/preferences", Visitors.Office),
         new("PAGE /notifications/templates", Visitors.Office),
         new("PAGE /notifications/{Id:long}", Visitors.Office, RowKind.Notification),
+        // Finance
+        new("PAGE /finance", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/accounts", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/accounts/{Id:long}", Visitors.Finance | Visitors.Super, RowKind.Account),
+        new(
+            "GET /finance/accounts/{id:long}/postings.csv",
+            Visitors.Finance | Visitors.Super,
+            RowKind.Account
+        ),
+        new("PAGE /finance/entries", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/entries/{Id:long}", Visitors.Finance | Visitors.Super, RowKind.Entry),
+        new("PAGE /finance/holds", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/trial-balance", Visitors.Finance | Visitors.Super),
+        new("GET /finance/trial-balance/export.csv", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/verification", Visitors.Finance | Visitors.Super),
         // Jobs
         new("PAGE /jobs", Visitors.Admins),
         new("PAGE /jobs/all", Visitors.Admins),

@@ -18,6 +18,7 @@ using Portal.Core.Orders;
 using Portal.Core.Orders.Checkout;
 using Portal.Core.Orders.Contracts;
 using Portal.Core.Orders.Workflow;
+using Portal.Core.Settlement;
 using Portal.Core.Tenancy;
 
 namespace Portal.Tests.Security;
@@ -138,7 +139,13 @@ internal static class ActMatrix
             "LinesAsync",
             Visitors.Finance | Visitors.Super,
             RowKind.Account,
-            async (q, id) => Error(await q.LinesAsync(new(id), new PageRequest(), default))
+            async (q, id) => Error(await q.LinesAsync(new(id), null, new PageRequest(), default))
+        ),
+        On<LedgerQueries>(
+            "StatementAsync",
+            Visitors.Finance | Visitors.Super,
+            RowKind.Account,
+            async (q, id) => Error(await q.StatementAsync(new(id), null, default))
         ),
         On<LedgerQueries>(
             "BalanceBeforeAsync",
@@ -146,6 +153,25 @@ internal static class ActMatrix
             RowKind.Account,
             async (q, id) =>
                 Error(await q.BalanceBeforeAsync(new(id), DateTimeOffset.UnixEpoch, default))
+        ),
+        // Settlement
+        On<FreezeSales>(
+            "HandleAsync",
+            Visitors.Finance | Visitors.Super,
+            RowKind.Sale,
+            async (a, id) => Error(await a.HandleAsync(new(new(id), [1], "In dispute"), default))
+        ),
+        On<MarkDelivered>(
+            "HandleAsync",
+            Visitors.Sellers | Visitors.Admins,
+            RowKind.Sale,
+            async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
+        ),
+        On<EndCommissionRule>(
+            "HandleAsync",
+            Visitors.Finance | Visitors.Super,
+            RowKind.CommissionRule,
+            async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
         ),
         // Imports
         On<ImportQueries>(
@@ -371,10 +397,15 @@ internal static class ActMatrix
         ["InvitePerson"] = "A role is everybody's; another tenant's shop has a test of its own.",
         ["LiveSignals"] = "The page's own tenant; a signal says that something changed, not what.",
         ["OfferQueries.ListAsync"] = "A filter: narrows what the tenant sells.",
+        ["MoneyHoldQueries.ListAsync"] = "A filter: narrows what the right reaches.",
         ["NotificationQueries.ListAsync"] = "A filter: narrows what the right reaches.",
         ["PassSecondFactor"] = "The id is sealed in the cookie of the pending sign-in.",
+        ["ProductReader"] = "Other modules' acts ask it, of the tenant the caller has entered.",
+        ["PublishCommissionRule"] =
+            "Another tenant's shop has a test of its own; it names a field, as one that does not exist.",
         ["RunImport"] = Worker,
         ["RunQueue"] = Worker,
+        ["SaleQueries"] = "Filters: narrow what the right reaches.",
         ["SecondFactorCheck"] = "Called by sign-in with the person it has found.",
         ["SecondFactorSetup"] = Cookie,
         ["SessionQueries"] = Cookie,

@@ -41,6 +41,7 @@ internal sealed class OwnedRows(MatrixPeople people)
             RowKind.Order
             or RowKind.Import
             or RowKind.Product
+            or RowKind.Sale
             or RowKind.Customer when Visitors.Sellers.HasFlag(visitor) => visitor == owner,
             RowKind.Tenant => false,
             _ => isSameTenant,
@@ -69,6 +70,8 @@ internal sealed class OwnedRows(MatrixPeople people)
                 await new OrderBuilder(Portal).Of(tenant, shop).SaveAsync()
             ).Value,
             RowKind.Cart => await AddCartAsync(tenant, shop, number),
+            RowKind.Sale => await AddSaleAsync(tenant, shop),
+            RowKind.CommissionRule => await AddCommissionRuleAsync(tenant, number),
             RowKind.Customer => await AddCustomerAsync(tenant, shop, number),
             RowKind.Product or RowKind.Offer => await AddProductAsync(tenant, shop, number),
             RowKind.Import => await AddImportAsync(person, tenant),
@@ -100,6 +103,9 @@ internal sealed class OwnedRows(MatrixPeople people)
                 $"SELECT t FROM orders.orders t WHERE id = {id}",
             RowKind.Cart =>
                 $"SELECT (c, (SELECT array_agg(l) FROM orders.cart_lines l WHERE l.cart_id = c.id)) FROM orders.carts c WHERE id = '{CartNumber(id)}'",
+            RowKind.Sale => $"SELECT t FROM settlement.sales t WHERE order_id = {id}",
+            RowKind.CommissionRule =>
+                $"SELECT t FROM settlement.commission_rules t WHERE id = {id}",
             RowKind.Customer =>
                 $"SELECT t FROM notifications.preferences t WHERE customer_id = {id}",
             RowKind.Product or RowKind.Offer => $"SELECT t FROM catalog.products t WHERE id = {id}",
@@ -125,6 +131,27 @@ internal sealed class OwnedRows(MatrixPeople people)
 
     private Task<long> IdAsync(string table, string column, long value) =>
         Portal.AdminScalarAsync<long>($"SELECT max(id) FROM {table} WHERE {column} = {value}");
+
+    private async Task<long> AddSaleAsync(TenantId tenant, SellerId shop)
+    {
+        var order = await new OrderBuilder(Portal).Of(tenant, shop).SaveAsync();
+        return await Portal.AdminScalarAsync<long>(
+            $"""
+            INSERT INTO settlement.sales (order_id, line_no, tenant_id, seller_id, currency, gross_minor, commission_minor,
+                tax_minor, refunded_minor, captured_at, due_at, status)
+            VALUES ({order.Value}, 1, {tenant.Value}, {shop.Value}, 'GBP', 1000, 100, 20, 0, now(), now(), 'held')
+            RETURNING order_id
+            """
+        );
+    }
+
+    private Task<long> AddCommissionRuleAsync(TenantId tenant, long number) =>
+        Portal.AdminScalarAsync<long>(
+            $"""
+            INSERT INTO settlement.commission_rules (tenant_id, name, position, rate_basis_points, fixed_minor, starts_at)
+            VALUES ({tenant.Value}, 'Rule {number}', 1, 1000, 0, now()) RETURNING id
+            """
+        );
 
     /// <summary>A customer on the boards of the shop and of its tenant.</summary>
     private Task<long> AddCustomerAsync(TenantId tenant, SellerId shop, long number) =>

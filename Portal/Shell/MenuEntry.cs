@@ -8,12 +8,14 @@ namespace Portal.Shell;
 /// <param name="Icon">A name of <see cref="Portal.Kit.Icon"/>.</param>
 /// <param name="Permission">The right without which the line is not shown; null for everyone signed in.</param>
 /// <param name="GoKey">The letter that, typed after G, opens the page.</param>
+/// <param name="IsWhole">The line stands for this address alone, not for those below it, which have lines of their own.</param>
 public sealed record MenuEntry(
     string Label,
     string Href,
     string Icon,
     Permission? Permission = null,
-    char? GoKey = null
+    char? GoKey = null,
+    bool IsWhole = false
 );
 
 /// <param name="Title">Null for the first group, which needs none.</param>

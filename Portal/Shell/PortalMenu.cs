@@ -3,6 +3,7 @@ using Portal.Core.Audit;
 using Portal.Core.Identity;
 using Portal.Core.Imports;
 using Portal.Core.Jobs;
+using Portal.Core.Ledger;
 using Portal.Core.Notifications;
 using Portal.Core.Orders;
 using Portal.Core.Tenancy;
@@ -22,6 +23,23 @@ public static class PortalMenu
                 new("Imports", "/imports", "import", ImportPermissions.Read, 'I'),
                 new("Workflow", "/workflow", "flow", OrderPermissions.Read, 'W'),
                 new("Notifications", "/notifications", "bell", NotificationsPermissions.Read, 'N'),
+            ]
+        ),
+        new(
+            "Finance",
+            [
+                new("Overview", "/finance", "wallet", LedgerPermissions.Read, 'F', IsWhole: true),
+                new("Accounts", "/finance/accounts", "building", LedgerPermissions.Read),
+                new("Entries", "/finance/entries", "list", LedgerPermissions.Read, 'L'),
+                new("Holds", "/finance/holds", "clock", LedgerPermissions.Read),
+                new(
+                    "Trial balance",
+                    "/finance/trial-balance",
+                    "columns",
+                    LedgerPermissions.Read,
+                    'B'
+                ),
+                new("Verification", "/finance/verification", "check", LedgerPermissions.Read, 'V'),
             ]
         ),
         new(

@@ -3422,6 +3422,209 @@ namespace Portal.Core.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.Core.Settlement.CommissionRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("CapMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cap_minor");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<long>("FixedMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fixed_minor");
+
+                    b.Property<long?>("FloorMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("floor_minor");
+
+                    b.Property<long?>("FromMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_minor");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<long?>("ProductId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("product_id");
+
+                    b.Property<int>("RateBasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("rate_basis_points");
+
+                    b.Property<long?>("SellerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seller_id");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_commission_rules");
+
+                    b.HasIndex("ProductId")
+                        .HasDatabaseName("ix_commission_rules_product_id");
+
+                    b.HasIndex("SellerId")
+                        .HasDatabaseName("ix_commission_rules_seller_id");
+
+                    b.HasIndex("TenantId", "Position")
+                        .HasDatabaseName("ix_commission_rules_tenant_id_position");
+
+                    b.ToTable("commission_rules", "settlement", t =>
+                        {
+                            t.HasCheckConstraint("ck_commission_rules_rate", "rate_basis_points BETWEEN 0 AND 10000 AND fixed_minor >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Core.Settlement.Sale", b =>
+                {
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("line_no");
+
+                    b.Property<DateTimeOffset>("CapturedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("captured_at");
+
+                    b.Property<long>("CommissionMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("commission_minor");
+
+                    b.Property<long?>("CommissionRuleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("commission_rule_id");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("FrozenReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("frozen_reason");
+
+                    b.Property<long>("GrossMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("gross_minor");
+
+                    b.Property<long?>("ProductId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("RefundedMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded_minor");
+
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at");
+
+                    b.Property<long>("SellerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seller_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("TaxMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tax_minor");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("OrderId", "LineNo")
+                        .HasName("pk_sales");
+
+                    b.HasIndex("TenantId", "CapturedAt", "OrderId")
+                        .HasDatabaseName("ix_sales_tenant_id_captured_at_order_id");
+
+                    b.HasIndex("TenantId", "SellerId", "CapturedAt")
+                        .HasDatabaseName("ix_sales_tenant_id_seller_id_captured_at");
+
+                    b.HasIndex(new[] { "TenantId", "DueAt" }, "ix_sales_held")
+                        .HasFilter("status = 'held'");
+
+                    b.ToTable("sales", "settlement", t =>
+                        {
+                            t.HasCheckConstraint("ck_sales_commission", "commission_minor >= 0 AND tax_minor >= 0 AND commission_minor + tax_minor <= gross_minor");
+
+                            t.HasCheckConstraint("ck_sales_refunded", "refunded_minor BETWEEN 0 AND gross_minor");
+
+                            t.HasCheckConstraint("ck_sales_released", "(status = 'released') = (released_at IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Core.Settlement.SettlementTerms", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("DeliveryDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("delivery_days");
+
+                    b.Property<int>("DisputeDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("dispute_days");
+
+                    b.Property<int>("TaxBasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("tax_basis_points");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_terms");
+
+                    b.ToTable("terms", "settlement");
+                });
+
             modelBuilder.Entity("Portal.Core.Tenancy.Seller", b =>
                 {
                     b.Property<long>("Id")
@@ -3802,6 +4005,21 @@ namespace Portal.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_methods_tenant_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Settlement.CommissionRule", b =>
+                {
+                    b.HasOne("Portal.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_commission_rules_product_id");
+
+                    b.HasOne("Portal.Core.Tenancy.Seller", null)
+                        .WithMany()
+                        .HasForeignKey("SellerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_commission_rules_seller_id");
                 });
 
             modelBuilder.Entity("Portal.Core.Tenancy.Seller", b =>

@@ -25,26 +25,29 @@ public sealed class TimelineReader(IDbContextFactory<PortalDbContext> contexts)
     public async Task<IReadOnlyList<TimelineEvent>> ReadAsync(
         EventSubject subject,
         CancellationToken ct
+    ) => [.. (await NewestAsync(subject, Limit, ct)).Reverse()];
+
+    /// <summary>The thing's latest events, the newest first.</summary>
+    public async Task<IReadOnlyList<TimelineEvent>> NewestAsync(
+        EventSubject subject,
+        int atMost,
+        CancellationToken ct
     )
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var latest = await db
+        var newest = await db
             .EventLog.Where(e => e.SubjectId == subject.Id && e.SubjectKind == subject.Kind)
             .OrderByDescending(e => e.OccurredAt)
             .ThenByDescending(e => e.Id)
-            .Take(Limit)
+            .Take(atMost)
             .ToListAsync(ct);
-        latest.Reverse();
-        return
-        [
-            .. latest.Select(e => new TimelineEvent(
-                e.Id.Value,
-                e.Kind,
-                e.OccurredAt,
-                e.ActorName,
-                SnakeCase.Of(e.Source),
-                e.Payload
-            )),
-        ];
+        return newest.ConvertAll(e => new TimelineEvent(
+            e.Id.Value,
+            e.Kind,
+            e.OccurredAt,
+            e.ActorName,
+            SnakeCase.Of(e.Source),
+            e.Payload
+        ));
     }
 }

@@ -7,6 +7,25 @@ public enum NormalSide
     Credit,
 }
 
+/// <summary>What the money of an account is to the marketplace.</summary>
+public enum AccountStanding
+{
+    /// <summary>It lies with a gateway.</summary>
+    AtGateways,
+
+    /// <summary>It is kept for others until something happens: a delivery, a purchase, the end of a term.</summary>
+    Held,
+
+    /// <summary>It is due to others, and is to be paid out.</summary>
+    Owed,
+
+    /// <summary>It is the marketplace's own.</summary>
+    Earned,
+
+    /// <summary>The other side of an exchange of currencies.</summary>
+    Exchanged,
+}
+
 /// <summary>The rules that every account of a kind follows, in every tenant and currency.</summary>
 public static class AccountChart
 {
@@ -32,4 +51,19 @@ public static class AccountChart
     /// </summary>
     public static bool MayFallBelowZero(AccountKind kind) =>
         kind is not (AccountKind.Escrow or AccountKind.Wallet or AccountKind.Reserve);
+
+    /// <summary>In each currency, what lies at the gateways and was exchanged is what is held, owed and earned.</summary>
+    public static AccountStanding StandingOf(AccountKind kind) =>
+        kind switch
+        {
+            AccountKind.GatewayClearing => AccountStanding.AtGateways,
+            AccountKind.Escrow or AccountKind.Wallet or AccountKind.Reserve => AccountStanding.Held,
+            AccountKind.SellerPayable
+            or AccountKind.Tax
+            or AccountKind.Refunds
+            or AccountKind.PayoutClearing => AccountStanding.Owed,
+            AccountKind.Commission => AccountStanding.Earned,
+            AccountKind.ForeignExchange => AccountStanding.Exchanged,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
 }

@@ -112,4 +112,10 @@ internal static class HoldsSql
         FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS p (id, minor, entry)
         WHERE h.id = p.id AND h.status = 'pending'
         """;
+
+    /// <summary>Pending holds by currency and the business day they were placed. $1 tenant, $2 its zone.</summary>
+    public const string PendingByDay = """
+        SELECT currency, (placed_at AT TIME ZONE $2)::date, count(*), sum(amount_minor)::bigint
+        FROM ledger.holds WHERE tenant_id = $1 AND status = 'pending' GROUP BY 1, 2
+        """;
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
@@ -9,16 +11,25 @@ namespace Portal.Core.Ledger.Seals;
 
 /// <summary>
 /// Recomputes the tenant's books from the first entry on: contents, sums, seals and their chain,
-/// balances, holds, the trial balance. Names what is wrong first. Changes nothing. Refuses without
-/// the right.
+/// balances, holds, the trial balance. Names what is wrong first, changes nothing of the books, and
+/// leaves what it found among the events. Refuses without the right.
 /// </summary>
 public sealed class VerifyLedger(
+    IDbContextFactory<PortalDbContext> contexts,
     PortalConnections connections,
     CurrentUser user,
-    CurrentTenant tenant
+    CurrentTenant tenant,
+    TimeProvider clock
 )
 {
-    public async Task<Result<LedgerVerification>> HandleAsync(CancellationToken ct)
+    private const int EntriesPerReport = 1_000;
+
+    /// <param name="progress">Told how many entries have been read so far.</param>
+    /// <param name="ct">Stops reading.</param>
+    public async Task<Result<LedgerVerification>> HandleAsync(
+        IProgress<long>? progress,
+        CancellationToken ct
+    )
     {
         if (!await user.MayAsync(LedgerPermissions.Verify, ct))
         {
@@ -35,6 +46,10 @@ public sealed class VerifyLedger(
         )
         {
             walk.Pass(entry);
+            if (walk.Entries % EntriesPerReport == 0)
+            {
+                progress?.Report(walk.Entries);
+            }
         }
 
         walk.End();
@@ -47,7 +62,7 @@ public sealed class VerifyLedger(
             }
         }
 
-        return new LedgerVerification(
+        var found = new LedgerVerification(
             walk.Entries,
             walk.Postings,
             await AccountsAsync(connection, ct),
@@ -56,6 +71,10 @@ public sealed class VerifyLedger(
             watch.Elapsed,
             faults
         );
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        db.Append(new LedgerVerified(tenant.Id, found), clock);
+        await db.SaveChangesAsync(ct);
+        return found;
     }
 
     private async Task<LedgerFault?> FirstAsync(

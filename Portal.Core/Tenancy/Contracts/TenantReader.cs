@@ -52,6 +52,13 @@ public sealed class TenantReader(
         await FindAsync(tenant.Id, ct)
         ?? throw new InvalidOperationException($"Tenant {tenant.Id.Value} does not exist.");
 
+    /// <summary>The names of the current tenant's shops.</summary>
+    public async Task<IReadOnlyDictionary<SellerId, string>> SellerNamesAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Sellers.ToDictionaryAsync(s => s.Id, s => s.Name, ct);
+    }
+
     public async Task<TenantSnapshot?> FindAsync(TenantId id, CancellationToken ct)
     {
         if (known.ById.TryGetValue(id, out var found))

@@ -1,4 +1,5 @@
 using Portal.Core.Jobs;
+using Portal.Core.Jobs.Contracts;
 using Portal.Kit;
 
 namespace Portal.Areas.Admin.Jobs;
@@ -6,19 +7,31 @@ namespace Portal.Areas.Admin.Jobs;
 /// <summary>A job as the progress bar shows it.</summary>
 public static class JobShape
 {
-    public static JobProgressView ProgressOf(JobRow job, DateTimeOffset now)
+    public static JobProgressView ProgressOf(JobRow job, DateTimeOffset now) =>
+        ProgressOf(job.State, job.Phase, job.Done, job.Total, job.Took(now));
+
+    public static JobProgressView ProgressOf(JobStanding job, DateTimeOffset now) =>
+        ProgressOf(job.State, job.Phase, job.Done, job.Total, now - job.StartedAt);
+
+    private static JobProgressView ProgressOf(
+        JobRunState state,
+        string? phase,
+        long done,
+        long? total,
+        TimeSpan? took
+    )
     {
-        var seconds = job.Took(now)?.TotalSeconds ?? 0;
-        var rate = seconds > 1 && job.Done > 0 ? job.Done / seconds : (double?)null;
+        var seconds = took?.TotalSeconds ?? 0;
+        var rate = seconds > 1 && done > 0 ? done / seconds : (double?)null;
         var left =
-            rate is { } r && job.Total is { } total && total > job.Done
-                ? TimeSpan.FromSeconds((total - job.Done) / r)
+            rate is { } r && total is { } all && all > done
+                ? TimeSpan.FromSeconds((all - done) / r)
                 : (TimeSpan?)null;
         return new JobProgressView(
-            StateOf(job.State),
-            job.Phase ?? EnumWords.ToLabel(job.State),
-            job.Done,
-            job.Total,
+            StateOf(state),
+            phase ?? EnumWords.ToLabel(state),
+            done,
+            total,
             "done",
             rate,
             left

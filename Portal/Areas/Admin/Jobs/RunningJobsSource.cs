@@ -1,4 +1,5 @@
 using Portal.Core.Jobs;
+using Portal.Core.Jobs.Contracts;
 using Portal.Core.Kernel;
 using Portal.Shell;
 

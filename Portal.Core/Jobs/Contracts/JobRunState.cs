@@ -1,4 +1,4 @@
-namespace Portal.Core.Jobs;
+namespace Portal.Core.Jobs.Contracts;
 
 /// <summary>Where one job stands.</summary>
 public enum JobRunState

@@ -306,6 +306,8 @@ namespace Portal.Core.Data.Migrations
                 table: "methods",
                 columns: new[] { "tenant_id", "code", "country", "currency" },
                 unique: true);
+
+            migrationBuilder.Sql(Portal.Core.Orders.FactViewsSql.AddBreakdown);
         }
 
         /// <inheritdoc />

@@ -1,0 +1,61 @@
+using Portal.Core.Kernel;
+using Portal.Core.Orders.Contracts;
+using Portal.Core.Tenancy.Contracts;
+
+namespace Portal.Core.Settlement;
+
+/// <param name="Search">An order's number, whole.</param>
+public sealed record SaleFilter(
+    SaleStatus? Status = null,
+    SellerId? Seller = null,
+    Currency? Currency = null,
+    string Search = ""
+);
+
+/// <summary>A line of an order as its seller's money, from the price down to what is theirs.</summary>
+/// <param name="Sold">As it was sold.</param>
+/// <param name="Left">After what was refunded.</param>
+/// <param name="IsDelivered">Somebody said so; else the terms assume it.</param>
+/// <param name="DueAt">When escrow lets it go, unless it is frozen.</param>
+public sealed record SaleRow(
+    OrderId Order,
+    int LineNo,
+    string Reference,
+    string Item,
+    SellerId Seller,
+    string SellerName,
+    Currency Currency,
+    SaleMoney Sold,
+    SaleMoney Left,
+    SaleStatus Status,
+    string? FrozenReason,
+    DateTimeOffset CapturedAt,
+    bool IsDelivered,
+    DateTimeOffset DueAt,
+    DateTimeOffset? ReleasedAt
+)
+{
+    public Money Gross => new(Sold.Gross, Currency);
+
+    public Money Refunded => new(Sold.Gross - Left.Gross, Currency);
+
+    public Money Commission => new(Left.Commission, Currency);
+
+    public Money Tax => new(Left.Tax, Currency);
+
+    public Money Net => new(Left.Net, Currency);
+}
+
+/// <summary>Sales of one currency and status together.</summary>
+/// <param name="Gross">Not refunded.</param>
+/// <param name="Net">Of it the sellers'.</param>
+/// <param name="Count">Lines.</param>
+/// <param name="NextDueAt">When the first of them is let go; null where none waits for time.</param>
+public sealed record SaleSum(
+    Currency Currency,
+    SaleStatus Status,
+    Money Gross,
+    Money Net,
+    long Count,
+    DateTimeOffset? NextDueAt
+);

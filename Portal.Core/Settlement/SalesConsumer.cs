@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
+using Portal.Core.Ledger.Contracts;
+
+namespace Portal.Core.Settlement;
+
+/// <summary>
+/// Turns paid orders into sales whose money is in escrow, and refunds into entries: from escrow while it
+/// is there, else from the seller, who may come to owe, with commission and tax given back.
+/// </summary>
+internal sealed class SalesConsumer(SettlementBooks books) : IEventConsumer
+{
+    private const string Completed = "order.completed";
+    private const string Refunded = "order.refunded";
+
+    private static readonly SettlementTerms Default = new();
+
+    public string Name => "settlement";
+
+    public IReadOnlyCollection<string> Kinds { get; } = [Completed, Refunded];
+
+    public async Task ApplyAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        IReadOnlyList<LoggedEvent> events,
+        CancellationToken ct
+    )
+    {
+        var paid = events.Where(e => e.Kind == Completed).Select(e => e.SubjectId).ToArray();
+        if (paid.Length > 0)
+        {
+            await using var record = new NpgsqlCommand(SalesSql.Record, connection, transaction)
+            {
+                Parameters =
+                {
+                    SqlValue.Of(paid),
+                    SqlValue.Of(Default.DeliveryDays),
+                    SqlValue.Of(Default.DisputeDays),
+                },
+            };
+            await record.ExecuteNonQueryAsync(ct);
+        }
+
+        var refunds = events.Where(e => e.Kind == Refunded).Select(Refund.Of).ToList();
+        if (refunds.Count > 0)
+        {
+            await RefundAsync(connection, transaction, refunds, ct);
+        }
+    }
+
+    private async Task RefundAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        List<Refund> refunds,
+        CancellationToken ct
+    )
+    {
+        await using var locking = new NpgsqlCommand(SalesSql.LockOrders, connection, transaction)
+        {
+            Parameters = { SqlValue.Of(refunds.Select(r => r.OrderId).Distinct().ToArray()) },
+        };
+        var orders = (await LockedSale.ReadAsync(locking, ct))
+            .GroupBy(s => s.OrderId)
+            .ToDictionary(g => g.Key, g => g.ToArray());
+        var entries = new List<SettlementEntry>();
+        // History and free orders have no sales, and nothing of them is in the books.
+        foreach (var refund in refunds.Where(r => orders.ContainsKey(r.OrderId)))
+        {
+            if (Divide(refund, orders[refund.OrderId]) is { } entry)
+            {
+                entries.Add(entry);
+            }
+        }
+
+        var sales = orders.Values.SelectMany(s => s).ToList();
+        await using (
+            var update = new NpgsqlCommand(SalesSql.Refund, connection, transaction)
+            {
+                Parameters =
+                {
+                    SqlValue.Of(sales.Select(s => s.OrderId).ToArray()),
+                    SqlValue.Of(sales.Select(s => s.LineNo).ToArray()),
+                    SqlValue.Of(sales.Select(s => s.Refunded).ToArray()),
+                },
+            }
+        )
+        {
+            await update.ExecuteNonQueryAsync(ct);
+        }
+
+        var booked = await books.BookAsync(connection, transaction, entries, ct);
+        if (booked.Failed)
+        {
+            throw new InvalidOperationException(
+                $"Refunds cannot be booked: {booked.Error.Message}"
+            );
+        }
+    }
+
+    /// <summary>The entry of a refund; the lines are replaced by what is left of them. Null when nothing is left.</summary>
+    private static SettlementEntry? Divide(Refund refund, LockedSale[] lines)
+    {
+        var parts = RefundSplit.Of(
+            refund.Minor,
+            Array.ConvertAll(lines, l => l.Sold.Gross - l.Refunded)
+        );
+        var postings = new List<(AccountKey, long)>();
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (parts[i] == 0)
+            {
+                continue;
+            }
+
+            var before = lines[i];
+            lines[i] = before with { Refunded = before.Refunded + parts[i] };
+            var back = before.Left - lines[i].Left;
+            postings.Add((before.Account(AccountKind.Refunds), -back.Gross));
+            if (before.Status is SaleStatus.Released)
+            {
+                postings.Add((before.Account(AccountKind.SellerPayable), back.Net));
+                postings.Add((before.Account(AccountKind.Commission), back.Commission));
+                postings.Add((before.Account(AccountKind.Tax), back.Tax));
+            }
+            else
+            {
+                postings.Add((before.Account(AccountKind.Escrow), back.Gross));
+            }
+        }
+
+        return postings.Count == 0
+            ? null
+            : new SettlementEntry(
+                lines[0].Tenant,
+                string.Create(CultureInfo.InvariantCulture, $"refund-{refund.Id}"),
+                Refunded,
+                refund.OrderId,
+                "Owed back to the buyer.",
+                postings
+            );
+    }
+
+    private sealed record Refund(long Id, long OrderId, long Minor)
+    {
+        public static Refund Of(LoggedEvent happened)
+        {
+            using var payload = JsonDocument.Parse(happened.Payload);
+            var root = payload.RootElement;
+            return new Refund(
+                root.GetProperty("refund_id").GetInt64(),
+                happened.SubjectId,
+                root.GetProperty("amount_minor").GetInt64()
+            );
+        }
+    }
+}

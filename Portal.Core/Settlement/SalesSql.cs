@@ -1,0 +1,85 @@
+namespace Portal.Core.Settlement;
+
+/// <summary>Sales are moved a batch at a time; rows are locked by order and line before the books are touched.</summary>
+internal static class SalesSql
+{
+    /// <summary>
+    /// Commission of a sale <c>l</c> under a rule <c>r</c>: the share, rounded half up, and the fixed amount,
+    /// between floor and cap, and never more than the sale.
+    /// </summary>
+    public const string Commission = """
+        least(l.total_minor, coalesce(r.cap_minor, l.total_minor), greatest(coalesce(r.floor_minor, 0),
+            round(l.total_minor * coalesce(r.rate_basis_points, 0) / 10000.0)::bigint + coalesce(r.fixed_minor, 0)))
+        """;
+
+    /// <summary>The lines of paid orders, with the terms and rules that hold when they were paid. $1 orders.</summary>
+    public const string Record = $"""
+        INSERT INTO settlement.sales (order_id, line_no, tenant_id, seller_id, product_id, currency, gross_minor,
+            commission_minor, tax_minor, commission_rule_id, refunded_minor, captured_at, due_at, status)
+        SELECT o.order_id, l.line_no, o.tenant_id, l.seller_id, l.product_id, o.currency, l.total_minor, c.minor,
+            least(l.total_minor - c.minor, round(c.minor * coalesce(t.tax_basis_points, 0) / 10000.0)::bigint),
+            r.id, 0, o.ended_at,
+            o.ended_at + make_interval(days => coalesce(t.delivery_days, $2) + coalesce(t.dispute_days, $3)), 'held'
+        FROM orders.order_facts o
+        JOIN orders.line_facts l ON l.order_id = o.order_id
+        LEFT JOIN settlement.terms t ON t.tenant_id = o.tenant_id
+        LEFT JOIN LATERAL (
+            SELECT * FROM settlement.commission_rules r
+            WHERE r.tenant_id = o.tenant_id AND r.starts_at <= o.ended_at AND (r.ends_at IS NULL OR r.ends_at > o.ended_at)
+                AND (r.seller_id IS NULL OR r.seller_id = l.seller_id)
+                AND (r.product_id IS NULL OR r.product_id = l.product_id)
+                AND (r.currency IS NULL OR r.currency = o.currency)
+                AND (r.from_minor IS NULL OR r.from_minor <= l.total_minor)
+            ORDER BY r.position, r.id LIMIT 1) r ON true
+        CROSS JOIN LATERAL (SELECT {Commission} AS minor) c
+        WHERE o.order_id = ANY ($1) AND NOT o.is_history AND l.total_minor > 0
+        ON CONFLICT (order_id, line_no) DO NOTHING
+        """;
+
+    private const string Columns = """
+        order_id, line_no, tenant_id, seller_id, currency, gross_minor, commission_minor, tax_minor, refunded_minor, status
+        """;
+
+    /// <summary>$1 orders.</summary>
+    public const string LockOrders = $"""
+        SELECT {Columns} FROM settlement.sales WHERE order_id = ANY ($1) ORDER BY order_id, seller_id, line_no FOR UPDATE
+        """;
+
+    /// <summary>$1 tenant, $2 now, $3 at most.</summary>
+    public const string LockDue = $"""
+        SELECT {Columns} FROM settlement.sales
+        WHERE tenant_id = $1 AND status = 'held' AND due_at <= $2
+        ORDER BY due_at, order_id, line_no LIMIT $3 FOR UPDATE SKIP LOCKED
+        """;
+
+    /// <summary>$1 orders, $2 lines, $3 what is refunded of each now. A line in escrow of which nothing is left is done.</summary>
+    public const string Refund = """
+        UPDATE settlement.sales s SET refunded_minor = r.refunded,
+            status = CASE WHEN r.refunded = s.gross_minor AND s.status <> 'released' THEN 'refunded' ELSE s.status END
+        FROM unnest($1::bigint[], $2::int[], $3::bigint[]) AS r (order_id, line_no, refunded)
+        WHERE s.order_id = r.order_id AND s.line_no = r.line_no
+        """;
+
+    /// <summary>$1 orders, $2 lines, $3 now.</summary>
+    public const string Release = """
+        UPDATE settlement.sales s SET status = 'released', released_at = $3
+        FROM unnest($1::bigint[], $2::int[]) AS r (order_id, line_no)
+        WHERE s.order_id = r.order_id AND s.line_no = r.line_no
+        """;
+
+    /// <summary>$1 order, $2 lines, $3 reason or null to let time go on, $4 tenant.</summary>
+    public const string Freeze = """
+        UPDATE settlement.sales SET status = CASE WHEN $3::text IS NULL THEN 'held' ELSE 'frozen' END, frozen_reason = $3
+        WHERE order_id = $1 AND line_no = ANY ($2) AND tenant_id = $4 AND status IN ('held', 'frozen')
+        """;
+
+    /// <summary>
+    /// Starts the dispute window, once. $1 order, $2 when, $3 shops or null for all, $4 days without terms, $5 tenant.
+    /// </summary>
+    public const string Deliver = """
+        UPDATE settlement.sales s SET delivered_at = $2, due_at = $2 + make_interval(
+            days => coalesce((SELECT t.dispute_days FROM settlement.terms t WHERE t.tenant_id = s.tenant_id), $4))
+        WHERE s.order_id = $1 AND s.tenant_id = $5 AND s.status IN ('held', 'frozen') AND s.delivered_at IS NULL
+            AND ($3::bigint[] IS NULL OR s.seller_id = ANY ($3))
+        """;
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Events.Contracts;
+
+namespace Portal.Core.Settlement;
+
+internal static class SettlementModule
+{
+    public static IServiceCollection AddSettlement(this IServiceCollection services) =>
+        services
+            .AddEventConsumer<SalesConsumer>()
+            .AddSingleton<SettlementBooks>()
+            .AddScoped<ReleaseEscrow>()
+            .AddScoped<FreezeSales>()
+            .AddScoped<MarkDelivered>()
+            .AddScoped<SaveTerms>()
+            .AddScoped<PublishCommissionRule>()
+            .AddScoped<EndCommissionRule>()
+            .AddScoped<CommissionQueries>()
+            .AddScoped<SaleQueries>();
+}

@@ -1,0 +1,23 @@
+using Portal.Core.Identity.Contracts;
+
+namespace Portal.Core.Settlement;
+
+public static class SettlementPermissions
+{
+    [GrantedTo(
+        "finance_admin",
+        "marketplace_admin",
+        "seller",
+        Allows = "See what sellers are owed, and when"
+    )]
+    public static readonly Permission Read = new("settlement.read");
+
+    [GrantedTo("marketplace_admin", "seller", Allows = "Mark orders as delivered")]
+    public static readonly Permission Deliver = new("settlement.deliver");
+
+    [GrantedTo("finance_admin", Allows = "Freeze and release money in escrow")]
+    public static readonly Permission Release = new("settlement.release");
+
+    [GrantedTo("finance_admin", Allows = "Change commission rules and settlement terms")]
+    public static readonly Permission Terms = new("settlement.terms");
+}

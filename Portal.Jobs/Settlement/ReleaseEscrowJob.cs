@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Kernel;
+using Portal.Core.Settlement;
+using Portal.Jobs.Running;
+
+namespace Portal.Jobs.Settlement;
+
+/// <summary>Releases what is due in every tenant, a batch at a time.</summary>
+internal sealed class ReleaseEscrowJob(EachTenant tenants) : IPortalJob
+{
+    public Task<Result> RunAsync(JobContext context, CancellationToken ct) =>
+        tenants.DoAsync(
+            context,
+            async (services, tenant) =>
+            {
+                var (released, step) = (0L, 0);
+                do
+                {
+                    var done = await services.GetRequiredService<ReleaseEscrow>().HandleAsync(ct);
+                    if (done.Failed)
+                    {
+                        return done.Error;
+                    }
+
+                    step = done.Value;
+                    released += step;
+                } while (step > 0);
+
+                context.Log($"{tenant.Slug}: {released} sales released.");
+                return Result.Ok;
+            },
+            ct
+        );
+}

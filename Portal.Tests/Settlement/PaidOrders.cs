@@ -1,0 +1,95 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Data;
+using Portal.Core.Events;
+using Portal.Core.Events.Contracts;
+using Portal.Core.Kernel;
+using Portal.Core.Ledger.Contracts;
+using Portal.Core.Orders.Workflow;
+using Portal.Core.Settlement;
+using Portal.Tests.Infrastructure;
+using Portal.Tests.Orders;
+
+namespace Portal.Tests.Settlement;
+
+/// <summary>Orders that went through the workflow and whose events settlement has read.</summary>
+internal sealed class PaidOrders(TestPortal portal)
+{
+    private long _product;
+    private int _refunds;
+
+    /// <summary>An order of lines with so many pieces each, at 10.00 a piece.</summary>
+    public async Task<long> PayAsync(params int[] pieces)
+    {
+        var seed = new OrderSeed(portal);
+        if (_product == 0)
+        {
+            _product = await seed.AddProductAsync("MUG", 100_000);
+        }
+
+        var order = await seed.AddOrderAsync([.. pieces.Select(p => (_product, p))]);
+        await using (var scope = portal.PlatformScope())
+        {
+            await scope.Get<OrderPump>().PumpPendingAsync(default);
+        }
+
+        await ReadEventsAsync();
+        return order;
+    }
+
+    /// <summary>A refund as an imported cancellation writes it.</summary>
+    public async Task RefundAsync(long order, long minor)
+    {
+        await portal.AdminScalarAsync<long>(
+            $$"""
+            WITH refund AS (
+                INSERT INTO orders.refunds (tenant_id, order_id, source_reference, amount_minor, currency, issued_at)
+                VALUES ({{portal.Tenant.Value}}, {{order}}, 'R-{{++_refunds}}', {{minor}}, 'GBP', now()) RETURNING *
+            ), ordered AS (
+                UPDATE orders.orders o SET refunded_minor = o.refunded_minor + r.amount_minor,
+                    status = CASE WHEN o.refunded_minor + r.amount_minor = o.total_minor THEN 'refunded' ELSE o.status END
+                FROM refund r WHERE o.id = r.order_id
+            )
+            INSERT INTO events.log (tenant_id, kind, subject_kind, subject_id, occurred_at, actor_name, source, payload)
+            SELECT tenant_id, 'order.refunded', 'order', order_id, now(), 'test', 'worker', jsonb_build_object(
+                'refund_id', id, 'amount_minor', amount_minor, 'currency', currency, 'issued_at', issued_at)
+            FROM refund
+            """
+        );
+        await ReadEventsAsync();
+    }
+
+    public async Task<Result<int>> ReleaseAsync()
+    {
+        await using var scope = portal.Scope();
+        return await scope.Get<ReleaseEscrow>().HandleAsync(default);
+    }
+
+    /// <summary>Where an account of the tenant stands, as people read it.</summary>
+    public async Task<long> BalanceAsync(AccountKind kind)
+    {
+        var name = SnakeCase.Of(kind);
+        return await portal.AdminScalarAsync<long>(
+            $"""
+            SELECT coalesce(sum(b.sign * b.minor), 0)::bigint FROM ledger.balances b
+            JOIN ledger.accounts a ON a.id = b.account_id
+            WHERE a.tenant_id = {portal.Tenant.Value} AND a.kind = '{name}'
+            """
+        );
+    }
+
+    private async Task ReadEventsAsync()
+    {
+        await using var scope = portal.PlatformScope();
+        var consumer = scope
+            .ServiceProvider.GetServices<IEventConsumer>()
+            .Single(c => c.Name == "settlement");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await scope.Get<EventReader>().RunOnceAsync(consumer, default);
+                return await portal.AdminScalarAsync<bool>(InvariantChecker.SettlementIsDrained);
+            },
+            "settlement has read every event"
+        );
+    }
+}

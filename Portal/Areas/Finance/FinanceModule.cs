@@ -1,0 +1,9 @@
+using Portal.Shell;
+
+namespace Portal.Areas.Finance;
+
+public static class FinanceModule
+{
+    public static IServiceCollection AddFinancePages(this IServiceCollection services) =>
+        services.AddScoped<IPaletteSource, LedgerPaletteSource>();
+}
