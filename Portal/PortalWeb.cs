@@ -68,6 +68,7 @@ public static class PortalWeb
         app.UseCaller();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseIdempotencyKeys();
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();
