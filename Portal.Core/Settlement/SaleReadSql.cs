@@ -17,12 +17,12 @@ internal static class SaleReadSql
 
     /// <summary>The newest first. $6 skipped, $7 taken.</summary>
     public const string Rows = $"""
-        SELECT s.order_id, s.line_no, o.reference, l.name, s.seller_id, s.currency, s.gross_minor, s.commission_minor, s.tax_minor,
+        SELECT s.order_id, s.line_no, o.reference, coalesce(l.name, 'Delivery and payment fee'), s.seller_id, s.currency, s.gross_minor, s.commission_minor, s.tax_minor,
             s.refunded_minor, s.status, s.frozen_reason, s.captured_at, s.delivered_at IS NOT NULL, s.due_at, s.released_at
         FROM (SELECT * FROM settlement.sales s WHERE {Where}
             ORDER BY s.captured_at DESC, s.order_id DESC, s.line_no OFFSET $6 LIMIT $7) s
         JOIN orders.order_facts o ON o.order_id = s.order_id
-        JOIN orders.line_facts l ON l.order_id = s.order_id AND l.line_no = s.line_no
+        LEFT JOIN orders.line_facts l ON l.order_id = s.order_id AND l.line_no = s.line_no
         ORDER BY s.captured_at DESC, s.order_id DESC, s.line_no
         """;
 
