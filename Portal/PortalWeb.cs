@@ -3,6 +3,7 @@ using Portal.Api;
 using Portal.Areas.Account;
 using Portal.Areas.Admin.Jobs;
 using Portal.Areas.Finance;
+using Portal.Areas.Finance.Ledger;
 using Portal.Areas.Seller.Dashboard;
 using Portal.Areas.Seller.Imports;
 using Portal.Core;
@@ -76,7 +77,7 @@ public static class PortalWeb
         app.MapAccount();
         app.MapPortalApi();
         app.MapDashboardExports();
-        app.MapFinanceExports();
+        app.MapLedgerExports();
         app.MapProducts();
         app.MapImports();
         app.MapRazorComponents<App>()

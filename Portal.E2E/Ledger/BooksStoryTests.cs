@@ -24,6 +24,7 @@ public sealed class BooksStoryTests(RunningPortal portal) : BrowserTests(portal)
         var entry = await Page.Locator("a[data-row-link]").First.InnerTextAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Previous" }).ClickAsync();
         await Assertions.Expect(Page.Locator("a[data-row-link]").First).Not.ToHaveTextAsync(entry);
+        var newest = await Page.Locator("a[data-row-link]").First.InnerTextAsync();
         await Page.Locator("a[data-row-link]").First.ClickAsync();
 
         await HeadingAsync("Entry");
@@ -33,6 +34,12 @@ public sealed class BooksStoryTests(RunningPortal portal) : BrowserTests(portal)
         await AssertAccessibleAsync();
         await Page.GetByRole(AriaRole.Link, new() { NameRegex = new(@"^Order \d+$") }).ClickAsync();
         await HeadingAsync("Order");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "All entries about this order" })
+            .ClickAsync();
+        await HeadingAsync("Entries");
+        await Assertions
+            .Expect(Page.Locator("a[data-row-link]", new() { HasText = newest }))
+            .ToBeVisibleAsync();
     }
 
     [Fact]

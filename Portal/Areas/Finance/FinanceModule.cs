@@ -1,3 +1,4 @@
+using Portal.Areas.Finance.Ledger;
 using Portal.Shell;
 
 namespace Portal.Areas.Finance;

@@ -6,7 +6,7 @@ using Portal.Core.Ledger.Seals;
 using Portal.Kit.Tables;
 using Portal.Shell;
 
-namespace Portal.Areas.Finance;
+namespace Portal.Areas.Finance.Ledger;
 
 public partial class FinanceVerificationPage
 {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Core.Ledger;
 using Portal.Shell;
 
-namespace Portal.Areas.Finance;
+namespace Portal.Areas.Finance.Ledger;
 
 public partial class FinanceTrialBalancePage
 {

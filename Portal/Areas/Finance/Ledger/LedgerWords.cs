@@ -4,7 +4,7 @@ using Portal.Core.Ledger;
 using Portal.Core.Ledger.Contracts;
 using Portal.Kit;
 
-namespace Portal.Areas.Finance;
+namespace Portal.Areas.Finance.Ledger;
 
 /// <summary>How the books' own names are written for people.</summary>
 public static class LedgerWords

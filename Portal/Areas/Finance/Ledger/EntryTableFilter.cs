@@ -2,7 +2,7 @@ using System.Globalization;
 using Portal.Core.Ledger;
 using Portal.Kit.Tables;
 
-namespace Portal.Areas.Finance;
+namespace Portal.Areas.Finance.Ledger;
 
 /// <summary>The address of the list of entries as its filter: <c>kind</c>, <c>about</c>, <c>booked</c>.</summary>
 internal static class EntryTableFilter

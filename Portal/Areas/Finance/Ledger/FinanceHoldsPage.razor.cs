@@ -7,7 +7,7 @@ using Portal.Core.Ledger.Holds;
 using Portal.Kit;
 using Portal.Kit.Tables;
 
-namespace Portal.Areas.Finance;
+namespace Portal.Areas.Finance.Ledger;
 
 public partial class FinanceHoldsPage
 {

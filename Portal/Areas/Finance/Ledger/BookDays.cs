@@ -1,7 +1,7 @@
 using Portal.Core.Kernel;
 using Portal.Kit.Dates;
 
-namespace Portal.Areas.Finance;
+namespace Portal.Areas.Finance.Ledger;
 
 /// <summary>Days of a filter as the books are asked for them.</summary>
 internal static class BookDays

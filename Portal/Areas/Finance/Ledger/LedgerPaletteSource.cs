@@ -3,7 +3,7 @@ using Portal.Core.Ledger;
 using Portal.Kit;
 using Portal.Shell;
 
-namespace Portal.Areas.Finance;
+namespace Portal.Areas.Finance.Ledger;
 
 /// <summary>Entries by number, key or what they are about, and accounts by owner, for the command palette.</summary>
 public sealed class LedgerPaletteSource(LedgerQueries ledger, EntryQueries entries) : IPaletteSource

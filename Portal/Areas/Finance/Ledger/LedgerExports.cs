@@ -6,12 +6,12 @@ using Portal.Core.Tenancy.Contracts;
 using Portal.Edge;
 using Portal.Kit.Dates;
 
-namespace Portal.Areas.Finance;
+namespace Portal.Areas.Finance.Ledger;
 
 /// <summary>The books as files, under the address parameters of the pages they are of.</summary>
-public static class FinanceExports
+public static class LedgerExports
 {
-    public static void MapFinanceExports(this WebApplication app)
+    public static void MapLedgerExports(this WebApplication app)
     {
         app.MapGet("/finance/accounts/{id:long}/postings.csv", PostingsAsync)
             .RequireAuthorization(LedgerPermissions.Read.Key)

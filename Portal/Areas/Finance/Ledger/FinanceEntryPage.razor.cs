@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Core.Ledger;
 using Portal.Core.Ledger.Contracts;
 
-namespace Portal.Areas.Finance;
+namespace Portal.Areas.Finance.Ledger;
 
 public partial class FinanceEntryPage
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Portal.Areas.Finance;
+namespace Portal.Areas.Finance.Ledger;
 
 /// <summary>The day of a trial balance as it stands in addresses.</summary>
 internal static class TrialBalanceDay

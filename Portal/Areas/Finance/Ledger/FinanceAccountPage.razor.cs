@@ -4,7 +4,7 @@ using Portal.Core.Ledger;
 using Portal.Core.Ledger.Contracts;
 using Portal.Kit.Tables;
 
-namespace Portal.Areas.Finance;
+namespace Portal.Areas.Finance.Ledger;
 
 public partial class FinanceAccountPage
 {
