@@ -53,7 +53,7 @@ internal static class BasketSql
                 m.code, m.name, m.min_minor, m.max_minor, m.fee_minor, m.fee_basis_points, coalesce(t.basis_points, 0),
                 CASE WHEN h.is_ordered THEN (SELECT nextval('orders.orders_id_seq')) END,
                 l.product_id, l.quantity, l.unit_price_minor,
-                p.seller_id, p.sku, p.name, p.price_minor, p.currency, p.is_for_sale, coalesce(s.available, 0)
+                p.seller_id, p.sku, p.name, p.price_minor, p.currency, p.is_for_sale AND n.is_active, coalesce(s.available, 0)
             FROM ({head}) h
             LEFT JOIN orders.customers b ON b.tenant_id = $1 AND b.reference = h.customer_reference
             LEFT JOIN orders.delivery_options d ON d.tenant_id = $1 AND d.code = h.delivery_code
@@ -63,6 +63,7 @@ internal static class BasketSql
             LEFT JOIN orders.tax_rates t ON t.tenant_id = $1 AND t.country = h.country
             LEFT JOIN ({lines}) l ON true
             LEFT JOIN {ProductOffersSql.Products} p ON p.tenant_id = $1 AND p.product_id = l.product_id
+            LEFT JOIN tenancy.sellers n ON n.id = p.seller_id
             LEFT JOIN {StockOnOfferSql.Stock} s ON s.tenant_id = $1 AND s.product_id = l.product_id
             ORDER BY l.line_no, l.product_id
             """;

@@ -146,6 +146,7 @@ public sealed class CheckoutTests : PortalTests
         422,
         "checkout.product_inactive"
     )]
+    [InlineData("UPDATE tenancy.sellers SET is_active = false", 422, "checkout.product_inactive")]
     [InlineData("UPDATE catalog.products SET currency = 'EUR'", 422, "checkout.wrong_currency")]
     [InlineData("UPDATE orders.carts SET expires_at = '2000-01-01'", 409, "checkout.cart_expired")]
     [InlineData(
