@@ -91,6 +91,7 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 ("/dashboard", "Dashboard"),
                 ("/admin/audit", "Audit log"),
                 ("/finance", "Overview"),
+                ("/finance/commission", "Commission"),
                 ("/finance/accounts", "Accounts"),
                 ("/finance/accounts?q=nobody", "Accounts"),
                 ("/finance/entries", "Entries"),

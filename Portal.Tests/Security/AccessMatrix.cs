@@ -174,6 +174,7 @@ public static class AccessMatrix
         new("PAGE /orders", Visitors.Sellers | Visitors.Office),
         new("PAGE /orders/{Id:long}", Visitors.Sellers | Visitors.Office, RowKind.Order),
         new("PAGE /earnings", Visitors.Sellers | Visitors.Office),
+        new("PAGE /finance/commission", Visitors.Finance | Visitors.Super),
         new("PAGE /workflow", Visitors.Sellers | Visitors.Office),
         // Figures
         new("GET /api/kpis/daily", Visitors.Sellers | Visitors.Office),

@@ -41,6 +41,7 @@ public static class PortalMenu
                     LedgerPermissions.Read,
                     'B'
                 ),
+                new("Commission", "/finance/commission", "settings", SettlementPermissions.Terms),
                 new("Verification", "/finance/verification", "check", LedgerPermissions.Read, 'V'),
             ]
         ),

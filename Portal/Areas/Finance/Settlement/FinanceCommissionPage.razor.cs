@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Core.Settlement;
+using Portal.Core.Tenancy.Contracts;
+
+namespace Portal.Areas.Finance.Settlement;
+
+public partial class FinanceCommissionPage
+{
+    private IReadOnlyList<CommissionRule>? _rules;
+    private TermsDraft _terms = new();
+    private string _currency = "";
+    private DateTimeOffset _now;
+
+    [Inject]
+    public required CommissionQueries Commission { get; init; }
+
+    [Inject]
+    public required PublishCommissionRule Publish { get; init; }
+
+    [Inject]
+    public required EndCommissionRule End { get; init; }
+
+    [Inject]
+    public required SaveTerms Save { get; init; }
+
+    [Inject]
+    public required TenantReader Tenants { get; init; }
+
+    [Inject]
+    public required TimeProvider Time { get; init; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _currency = (await Tenants.CurrentAsync(Stopping)).Currency.Code;
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        var rules = await Commission.RulesAsync(Stopping);
+        var terms = await Commission.TermsAsync(Stopping);
+        if (rules.Failed || terms.Failed)
+        {
+            Notices.Refuse(rules.Failed ? rules.Error : terms.Error);
+            return;
+        }
+
+        _now = Time.GetUtcNow();
+        _rules = rules.Value;
+        _terms = TermsDraft.Of(terms.Value);
+    }
+
+    private Task PublishAsync(PublishCommissionRuleCommand rule) =>
+        RunAsync(
+            ct => Publish.HandleAsync(rule, ct),
+            _ => $"“{rule.Name}” holds for sales from now on.",
+            _ => LoadAsync()
+        );
+
+    private Task EndAsync(CommissionRuleId id) =>
+        RunAsync(
+            ct => End.HandleAsync(new EndCommissionRuleCommand(id), ct),
+            done: "The rule has ended.",
+            then: LoadAsync
+        );
+
+    private Task SaveTermsAsync() =>
+        RunAsync(
+            ct => Save.HandleAsync(_terms.ToCommand(), ct),
+            done: "Saved. The terms hold for sales from now on.",
+            then: LoadAsync
+        );
+}
