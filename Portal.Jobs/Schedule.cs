@@ -5,6 +5,7 @@ using Portal.Jobs.Analytics;
 using Portal.Jobs.Imports;
 using Portal.Jobs.Ledger;
 using Portal.Jobs.Operations;
+using Portal.Jobs.Orders;
 using Portal.Jobs.Running;
 using Portal.Jobs.Settlement;
 
@@ -71,6 +72,14 @@ public static class Schedule
         ) with
         {
             Cron = "0 40 * * * ?",
+        },
+        JobDefinition.Of<CleanUpCheckoutJob>(
+            "checkout.clean_up",
+            JobQueue.Low,
+            "Remove carts that expired, and Idempotency-Keys older than a day"
+        ) with
+        {
+            Cron = "0 25 * * * ?",
         },
         JobDefinition.Of<ExpireMoneyHoldsJob>(
             "ledger.expire_holds",

@@ -69,6 +69,7 @@ public static class PortalWeb
         app.UseCaller();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseIdempotencyKeys();
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();

@@ -38,11 +38,13 @@ internal static class DataModule
         });
         services.AddSingleton<RedisConnection>();
         services.AddScoped<PortalConnections>();
+        services.AddScoped<Idempotency.KeyedCall>().AddScoped<Idempotency.RemoveOldKeys>();
         services.AddSingleton<Seed.DemoSeed>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoOrders>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoBooks>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoTerms>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoPictures>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoCheckout>();
         services.AddDbContextFactory<PortalDbContext>(
             (provider, options) =>
                 options

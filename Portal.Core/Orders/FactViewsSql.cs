@@ -24,4 +24,16 @@ internal static class FactViewsSql
         GRANT SELECT ON orders.order_facts, orders.line_facts, orders.part_facts, orders.customer_facts,
             orders.refund_facts TO portal_app;
         """;
+
+    /// <summary>Adds what totals are made of, once the columns are there.</summary>
+    public const string AddBreakdown = """
+        CREATE OR REPLACE VIEW orders.order_facts WITH (security_invoker = true) AS
+            SELECT o.tenant_id, o.id AS order_id, o.reference, o.customer_id, c.name AS customer_name,
+                   o.placed_at, o.currency, o.total_minor, o.line_count, o.status, o.is_history, o.ended_at,
+                   o.failure_code, o.failure_detail, o.refunded_minor, o.delivery_minor, o.fee_minor, o.tax_minor
+            FROM orders.orders o LEFT JOIN orders.customers c ON c.id = o.customer_id;
+        CREATE OR REPLACE VIEW orders.part_facts WITH (security_invoker = true) AS
+            SELECT tenant_id, order_id, seller_id, placed_at, total_minor, line_count, delivery_minor, fee_minor, tax_minor
+            FROM orders.seller_parts;
+        """;
 }

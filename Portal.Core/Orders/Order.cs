@@ -27,7 +27,16 @@ public sealed class Order : ITenantOwned
 
     public required Currency Currency { get; init; }
 
+    /// <summary>What the buyer pays: the lines, the delivery and the fee.</summary>
     public required long TotalMinor { get; init; }
+
+    public long DeliveryMinor { get; init; }
+
+    /// <summary>What the buyer pays for the way of paying.</summary>
+    public long FeeMinor { get; init; }
+
+    /// <summary>The tax the total contains; it adds nothing to it.</summary>
+    public long TaxMinor { get; init; }
 
     /// <summary>0 for history that has nothing but a total.</summary>
     public required int LineCount { get; init; }

@@ -34,6 +34,9 @@ public static class OrderEvents
     /// <summary>code, detail, currency, total_minor, customer_id, placed_at, ended_at.</summary>
     public const string Failed = "order.failed";
 
+    /// <summary>currency, total_minor, customer_id, placed_at. Before anybody paid.</summary>
+    public const string Cancelled = "order.cancelled";
+
     /// <summary>previous_ended_at, currency, total_minor, customer_id, placed_at.</summary>
     public const string Retried = "order.retried";
 

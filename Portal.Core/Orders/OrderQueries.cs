@@ -102,6 +102,17 @@ public sealed class OrderQueries(
             ? await db.Database.SqlQueryRaw<long>(RefundedOfShops, id.Value, shops).SingleAsync(ct)
             : order.RefundedMinor;
         var total = scope.IsWholeTenant ? order.TotalMinor : parts.Sum(p => p.Part.TotalMinor);
+        // Parts add up to the order in every amount, but history may have none.
+        var breakdown = scope.IsWholeTenant
+            ? (order.DeliveryMinor, order.FeeMinor, order.TaxMinor)
+            : (
+                parts.Sum(p => p.Part.DeliveryMinor),
+                parts.Sum(p => p.Part.FeeMinor),
+                parts.Sum(p => p.Part.TaxMinor)
+            );
+        var checkout = scope.IsWholeTenant
+            ? await db.OrderCheckouts.SingleOrDefaultAsync(c => c.OrderId == id, ct)
+            : null;
         return new OrderDetail(
             new OrderSummary(
                 id,
@@ -142,7 +153,13 @@ public sealed class OrderQueries(
                 )),
             ],
             scope.IsWholeTenant ? await payments.OfOrderAsync(id.Value, ct) : [],
-            scope.IsWholeTenant ? await timeline.ReadAsync(OrderEvents.Subject(id.Value), ct) : []
+            scope.IsWholeTenant ? await timeline.ReadAsync(OrderEvents.Subject(id.Value), ct) : [],
+            new OrderBreakdown(
+                new Money(breakdown.Item1, order.Currency),
+                new Money(breakdown.Item2, order.Currency),
+                new Money(breakdown.Item3, order.Currency)
+            ),
+            checkout?.ToChoices()
         );
     }
 

@@ -1,5 +1,6 @@
 using Portal.Core.Events.Contracts;
 using Portal.Core.Kernel;
+using Portal.Core.Orders.Checkout;
 using Portal.Core.Orders.Contracts;
 using Portal.Core.Payments.Contracts;
 using Portal.Core.Tenancy.Contracts;
@@ -76,8 +77,16 @@ public sealed record OrderDetail(
     IReadOnlyList<SellerPartView> Parts,
     IReadOnlyList<OrderRefundView> Refunds,
     IReadOnlyList<PaymentAttemptView> Attempts,
-    IReadOnlyList<TimelineEvent> Timeline
+    IReadOnlyList<TimelineEvent> Timeline,
+    OrderBreakdown Breakdown,
+    OrderChoices? Choices
 );
+
+/// <summary>What a total holds besides the lines, and the tax it contains. For a shop, of its own part.</summary>
+public sealed record OrderBreakdown(Money Delivery, Money Fee, Money Tax);
+
+/// <summary>What the buyer chose at checkout; unknown for imported orders and to shops.</summary>
+public sealed record OrderChoices(DeliveryAddress Address, string Delivery, string Payment);
 
 public sealed record OrderLineView(
     int LineNo,

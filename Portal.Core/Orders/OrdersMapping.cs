@@ -9,6 +9,10 @@ namespace Portal.Core.Orders
     /// <summary>Schema <c>orders</c>. Every index serves a sort or filter of the order list, or the workflow.</summary>
     internal sealed class OrdersMapping : IModuleMapping
     {
+        private const string Breakdown =
+            "delivery_minor >= 0 AND fee_minor >= 0 AND delivery_minor + fee_minor <= total_minor "
+            + "AND tax_minor BETWEEN 0 AND total_minor";
+
         public void Map(ModelBuilder model)
         {
             model.Entity<Customer>(customer =>
@@ -24,8 +28,15 @@ namespace Portal.Core.Orders
             model.Entity<OrderLine>(MapLine);
             model.Entity<SellerPart>(part =>
             {
-                part.ToTable("seller_parts", "orders");
+                part.ToTable(
+                    "seller_parts",
+                    "orders",
+                    t => t.HasCheckConstraint("ck_seller_parts_breakdown", Breakdown)
+                );
                 part.HasKey(p => new { p.OrderId, p.SellerId });
+                part.Property(p => p.DeliveryMinor).HasDefaultValue(0L);
+                part.Property(p => p.FeeMinor).HasDefaultValue(0L);
+                part.Property(p => p.TaxMinor).HasDefaultValue(0L);
                 part.HasIndex(p => new
                 {
                     p.SellerId,
@@ -59,6 +70,7 @@ namespace Portal.Core.Orders
                 t =>
                 {
                     t.HasCheckConstraint("ck_orders_total", "total_minor >= 0");
+                    t.HasCheckConstraint("ck_orders_breakdown", Breakdown);
                     t.HasCheckConstraint(
                         "ck_orders_refunded",
                         "refunded_minor BETWEEN 0 AND total_minor"
@@ -82,6 +94,9 @@ namespace Portal.Core.Orders
             order.Property(o => o.FailureCode).HasMaxLength(60);
             order.Property(o => o.FailureDetail).HasMaxLength(500);
             order.Ignore(o => o.Total);
+            order.Property(o => o.DeliveryMinor).HasDefaultValue(0L);
+            order.Property(o => o.FeeMinor).HasDefaultValue(0L);
+            order.Property(o => o.TaxMinor).HasDefaultValue(0L);
             order.HasIndex(o => new { o.TenantId, o.Reference }).IsUnique();
             order.HasIndex(o => new
             {

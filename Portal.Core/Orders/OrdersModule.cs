@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Orders.Checkout;
 using Portal.Core.Orders.Workflow;
 
 namespace Portal.Core.Orders;
@@ -13,5 +14,6 @@ internal static class OrdersModule
         services
             .AddScoped<OrderQueries>()
             .AddScoped<WorkflowQueries>()
-            .AddOrderWorkflow(configuration);
+            .AddOrderWorkflow(configuration)
+            .AddCheckout(configuration);
 }

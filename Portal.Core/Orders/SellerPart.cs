@@ -3,7 +3,10 @@ using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Orders;
 
-/// <summary>What one shop sold in an order: the sum of its lines. The parts of an order add up to its total.</summary>
+/// <summary>
+/// What one shop sold in an order: its lines, and its share of the order's delivery and fee. The parts
+/// of an order add up to its total, and so do each of their amounts.
+/// </summary>
 public sealed class SellerPart : ITenantOwned
 {
     public required OrderId OrderId { get; init; }
@@ -16,6 +19,13 @@ public sealed class SellerPart : ITenantOwned
     public required DateTimeOffset PlacedAt { get; init; }
 
     public required long TotalMinor { get; init; }
+
+    public long DeliveryMinor { get; init; }
+
+    public long FeeMinor { get; init; }
+
+    /// <summary>The tax the part's total contains.</summary>
+    public long TaxMinor { get; init; }
 
     public required int LineCount { get; init; }
 }

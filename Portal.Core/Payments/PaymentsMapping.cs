@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Data;
 using Portal.Core.Payments;
+using Portal.Core.Tenancy;
 
 namespace Portal.Core.Payments
 {
@@ -26,6 +27,37 @@ namespace Portal.Core.Payments
                     .HasIndex(a => a.CreatedAt, "ix_attempts_unanswered")
                     .HasFilter("status IN ('created', 'unknown')");
             });
+            model.Entity<PaymentMethod>(method =>
+            {
+                method.ToTable(
+                    "methods",
+                    "payments",
+                    t =>
+                    {
+                        t.HasCheckConstraint(
+                            "ck_methods_range",
+                            "min_minor >= 0 AND (max_minor IS NULL OR max_minor >= min_minor)"
+                        );
+                        t.HasCheckConstraint(
+                            "ck_methods_fee",
+                            "fee_minor >= 0 AND fee_basis_points BETWEEN 0 AND 10000"
+                        );
+                    }
+                );
+                method.Property(m => m.Code).HasMaxLength(40);
+                method.Property(m => m.Name).HasMaxLength(100);
+                method.Property(m => m.Country).HasMaxLength(2);
+                method
+                    .HasIndex(m => new
+                    {
+                        m.TenantId,
+                        m.Code,
+                        m.Country,
+                        m.Currency,
+                    })
+                    .IsUnique();
+                method.HasOne<Tenant>().WithMany().HasForeignKey(m => m.TenantId);
+            });
         }
     }
 }
@@ -35,5 +67,7 @@ namespace Portal.Core.Data
     public partial class PortalDbContext
     {
         public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
+
+        public DbSet<PaymentMethod> PaymentMethods => Set<PaymentMethod>();
     }
 }

@@ -30,6 +30,7 @@ public sealed class Sale : ITenantOwned
 {
     public required OrderId OrderId { get; init; }
 
+    /// <summary>The order line's; below zero for a shop's share of what was charged beside the lines.</summary>
     public required int LineNo { get; init; }
 
     public TenantId TenantId { get; set; }

@@ -45,7 +45,7 @@ public sealed class SaleQueries(
             r => Row(r, names),
             ct
         );
-        return new Page<SaleRow>(rows, (int)total[0]);
+        return new Page<SaleRow>(rows, total[0], total[0] < PageRequest.CountLimit);
     }
 
     /// <summary>What is held, frozen, released and refunded, by currency.</summary>
@@ -76,8 +76,10 @@ public sealed class SaleQueries(
             SqlValue.Of(tenant.Id.Value),
             SqlValue.OrNull(shops, NpgsqlDbType.Array | NpgsqlDbType.Bigint),
             SqlValue.OrNull(
-                filter.Status is { } status ? SnakeCase.Of(status) : null,
-                NpgsqlDbType.Text
+                filter.Statuses is { Count: > 0 } statuses
+                    ? statuses.Select(SnakeCase.Of).ToArray()
+                    : null,
+                NpgsqlDbType.Array | NpgsqlDbType.Text
             ),
             SqlValue.OrNull(filter.Currency?.Code, NpgsqlDbType.Text),
             SqlValue.OrNull(

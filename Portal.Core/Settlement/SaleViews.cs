@@ -4,9 +4,10 @@ using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement;
 
+/// <param name="Statuses">None is all.</param>
 /// <param name="Search">An order's number, whole.</param>
 public sealed record SaleFilter(
-    SaleStatus? Status = null,
+    IReadOnlyList<SaleStatus>? Statuses = null,
     SellerId? Seller = null,
     Currency? Currency = null,
     string Search = ""
@@ -42,6 +43,9 @@ public sealed record SaleRow(
     public Money Commission => new(Left.Commission, Currency);
 
     public Money Tax => new(Left.Tax, Currency);
+
+    /// <summary>What the marketplace keeps: commission and the tax on it.</summary>
+    public Money Fees => Commission + Tax;
 
     public Money Net => new(Left.Net, Currency);
 }

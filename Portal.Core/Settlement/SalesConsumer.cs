@@ -32,16 +32,8 @@ internal sealed class SalesConsumer(SettlementBooks books) : IEventConsumer
         var paid = events.Where(e => e.Kind == Completed).Select(e => e.SubjectId).ToArray();
         if (paid.Length > 0)
         {
-            await using var record = new NpgsqlCommand(SalesSql.Record, connection, transaction)
-            {
-                Parameters =
-                {
-                    SqlValue.Of(paid),
-                    SqlValue.Of(Default.DeliveryDays),
-                    SqlValue.Of(Default.DisputeDays),
-                },
-            };
-            await record.ExecuteNonQueryAsync(ct);
+            await RecordAsync(connection, transaction, SalesSql.Record, paid, ct);
+            await RecordAsync(connection, transaction, SalesSql.RecordCharges, paid, ct);
         }
 
         var refunds = events.Where(e => e.Kind == Refunded).Select(Refund.Of).ToList();
@@ -49,6 +41,26 @@ internal sealed class SalesConsumer(SettlementBooks books) : IEventConsumer
         {
             await RefundAsync(connection, transaction, refunds, ct);
         }
+    }
+
+    private static async Task RecordAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        string sql,
+        long[] orders,
+        CancellationToken ct
+    )
+    {
+        await using var record = new NpgsqlCommand(sql, connection, transaction)
+        {
+            Parameters =
+            {
+                SqlValue.Of(orders),
+                SqlValue.Of(Default.DeliveryDays),
+                SqlValue.Of(Default.DisputeDays),
+            },
+        };
+        await record.ExecuteNonQueryAsync(ct);
     }
 
     private async Task RefundAsync(

@@ -12,7 +12,7 @@ internal static class SalesSql
             round(l.total_minor * coalesce(r.rate_basis_points, 0) / 10000.0)::bigint + coalesce(r.fixed_minor, 0)))
         """;
 
-    /// <summary>The lines of paid orders, with the terms and rules that hold when they were paid. $1 orders.</summary>
+    /// <summary>The lines of paid orders, with the terms and rules that hold when they were paid. $1 orders, $2 and $3 days without terms.</summary>
     public const string Record = $"""
         INSERT INTO settlement.sales (order_id, line_no, tenant_id, seller_id, product_id, currency, gross_minor,
             commission_minor, tax_minor, commission_rule_id, refunded_minor, captured_at, due_at, status)
@@ -33,6 +33,23 @@ internal static class SalesSql
             ORDER BY r.position, r.id LIMIT 1) r ON true
         CROSS JOIN LATERAL (SELECT {Commission} AS minor) c
         WHERE o.order_id = ANY ($1) AND NOT o.is_history AND l.total_minor > 0
+        ON CONFLICT (order_id, line_no) DO NOTHING
+        """;
+
+    /// <summary>
+    /// What buyers paid beside the lines, a row per shop, numbered from -1 down: the delivery is the shop's, the fee
+    /// for the way of paying the marketplace's. $1 orders, $2 and $3 days without terms.
+    /// </summary>
+    public const string RecordCharges = """
+        INSERT INTO settlement.sales (order_id, line_no, tenant_id, seller_id, currency, gross_minor, commission_minor,
+            tax_minor, refunded_minor, captured_at, due_at, status)
+        SELECT o.order_id, -row_number() OVER (PARTITION BY o.order_id ORDER BY p.seller_id), o.tenant_id, p.seller_id,
+            o.currency, p.delivery_minor + p.fee_minor, p.fee_minor, 0, 0, o.ended_at,
+            o.ended_at + make_interval(days => coalesce(t.delivery_days, $2) + coalesce(t.dispute_days, $3)), 'held'
+        FROM orders.order_facts o
+        JOIN orders.part_facts p ON p.order_id = o.order_id AND p.delivery_minor + p.fee_minor > 0
+        LEFT JOIN settlement.terms t ON t.tenant_id = o.tenant_id
+        WHERE o.order_id = ANY ($1) AND NOT o.is_history
         ON CONFLICT (order_id, line_no) DO NOTHING
         """;
 

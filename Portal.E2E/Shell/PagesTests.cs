@@ -74,7 +74,12 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
     public Task Seller_HasNoSeriousAccessibilityFault() =>
         WalkAsync(
             "seller@demo.example",
-            [("/dashboard", "Dashboard"), ("/orders", "Orders"), ("/imports", "Imports")],
+            [
+                ("/dashboard", "Dashboard"),
+                ("/orders", "Orders"),
+                ("/earnings", "Earnings"),
+                ("/imports", "Imports"),
+            ],
             firstOf: ["/orders"]
         );
 

@@ -15,6 +15,7 @@ internal static class BenchCommand
         new WorkflowBench(),
         new FiguresBench(),
         new LedgerBench(),
+        new CheckoutBench(),
     ];
 
     private static readonly string[] Head =

@@ -67,6 +67,16 @@ internal sealed class BenchWeb : IAsyncDisposable
         }
     }
 
+    /// <summary>What the program holds of the machine's memory at this moment.</summary>
+    public double Megabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / (1024.0 * 1024);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

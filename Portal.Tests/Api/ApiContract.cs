@@ -1,3 +1,5 @@
+using Portal.Tests.Orders.Checkout;
+
 namespace Portal.Tests.Api;
 
 /// <summary>One operation of the OpenAPI document: how it is called once, and what it must answer.</summary>
@@ -30,6 +32,20 @@ internal static class ApiContract
     private const string Order =
         "id reference customer_id customer_name placed_at currency total_amount refunded_amount status failure_code ended_at";
 
+    private const string Totals =
+        " totals.items totals.delivery totals.fee totals.tax totals.total";
+
+    private const string Cart =
+        "id currency expires_at customer_reference address.name address.email address.line1 address.line2 "
+        + "address.postal_code address.city address.country delivery.code delivery.name delivery.price payment.code "
+        + "payment.name payment.fee lines[].product_id lines[].sku lines[].name lines[].quantity lines[].unit_price "
+        + "lines[].taken_at lines[].total lines[].is_available order_id"
+        + Totals;
+
+    private const string PlacedOrder = "order_id reference status placed_at currency" + Totals;
+
+    private const string Product = "id sku name seller_id seller_name price currency available";
+
     private const string Paged = "meta.page meta.per_page meta.total";
 
     public static readonly IReadOnlyList<ApiCall> Calls =
@@ -55,7 +71,94 @@ internal static class ApiContract
             "/api/v1/orders/{order}",
             200,
             string.Join(' ', Order.Split(' ').Select(f => $"order.{f}"))
+                + " order.delivery_amount order.fee_amount order.tax_amount checkout"
                 + " lines[].line_no lines[].product_id lines[].sku lines[].name lines[].quantity lines[].unit_price lines[].total"
+        ),
+        new(
+            "GET /api/v1/products",
+            "/api/v1/products?search=product&per_page=5",
+            200,
+            $"{Product} {Paged}"
+        ),
+        new("GET /api/v1/products/{id}", "/api/v1/products/{product}", 200, Product),
+        new(
+            "POST /api/v1/carts",
+            "/api/v1/carts",
+            200,
+            "id currency expires_at customer_reference address delivery payment lines order_id"
+                + Totals,
+            """{"currency":"GBP","customer_reference":"C-1"}"""
+        ),
+        new("GET /api/v1/carts/{id}", "/api/v1/carts/{cart}", 200, Cart),
+        new(
+            "POST /api/v1/carts/{id}/lines",
+            "/api/v1/carts/{cart}/lines",
+            200,
+            Cart,
+            """{"lines":[{"product_id":{product},"quantity":1}]}"""
+        ),
+        new(
+            "PUT /api/v1/carts/{id}/lines/{productId}",
+            "/api/v1/carts/{cart}/lines/{product}",
+            200,
+            Cart,
+            """{"quantity":2}"""
+        ),
+        new(
+            "DELETE /api/v1/carts/{id}/lines/{productId}",
+            "/api/v1/carts/{cart}/lines/{product}",
+            200,
+            Cart
+        ),
+        new(
+            "PUT /api/v1/carts/{id}/address",
+            "/api/v1/carts/{cart}/address",
+            200,
+            Cart,
+            TestShop.Address
+        ),
+        new(
+            "GET /api/v1/carts/{id}/delivery-options",
+            "/api/v1/carts/{cart}/delivery-options",
+            200,
+            "code name price"
+        ),
+        new(
+            "PUT /api/v1/carts/{id}/delivery-option",
+            "/api/v1/carts/{cart}/delivery-option",
+            200,
+            Cart,
+            """{"code":"express"}"""
+        ),
+        new(
+            "GET /api/v1/carts/{id}/payment-methods",
+            "/api/v1/carts/{cart}/payment-methods",
+            200,
+            "code name fee"
+        ),
+        new(
+            "PUT /api/v1/carts/{id}/payment-method",
+            "/api/v1/carts/{cart}/payment-method",
+            200,
+            Cart,
+            """{"code":"card"}"""
+        ),
+        new("POST /api/v1/carts/{id}/complete", "/api/v1/carts/{cart}/complete", 200, PlacedOrder),
+        new(
+            "POST /api/v1/orders",
+            "/api/v1/orders",
+            200,
+            PlacedOrder,
+            $$"""
+            {"customer_reference":"C-1","lines":[{"product_id":{product},"quantity":1}],"address":{{TestShop.Address}},
+                "delivery_option":"standard","payment_method":"card"}
+            """
+        ),
+        new(
+            "POST /api/v1/orders/{id}/cancel",
+            "/api/v1/orders/{pending}/cancel",
+            200,
+            "order_id status ended_at"
         ),
         new(
             "GET /api/kpis/daily",
@@ -213,6 +316,37 @@ internal static class ApiContract
         ("PUT /api/notifications/preferences/{customer}", "", "{\"kind\":"),
         ("PUT /api/notifications/preferences/{customer}", "", "[]"),
         ("PUT /api/notifications/preferences/{customer}", "", ""),
+        ("GET /api/v1/products?page=0", "page", null),
+        ("GET /api/v1/products?per_page=201", "per_page", null),
+        ("GET /api/v1/products?sort=colour", "sort", null),
+        ("GET /api/v1/products?seller_id=none", "seller_id", null),
+        ("GET /api/v1/products?in_stock=perhaps", "in_stock", null),
+        ("GET /api/v1/products?search=%00", "search", null),
+        ("GET /api/v1/products/abc", "id", null),
+        ("POST /api/v1/carts", "currency", """{"currency":"XYZ"}"""),
+        ("POST /api/v1/carts", "", """{"currency":7}"""),
+        ("POST /api/v1/carts", "customer_reference", """{"customer_reference":"a\u0000b"}"""),
+        ("POST /api/v1/carts/{cart}/lines", "lines", "{}"),
+        (
+            "POST /api/v1/carts/{cart}/lines",
+            "lines[0].quantity",
+            """{"lines":[{"product_id":1,"quantity":1099511627776}]}"""
+        ),
+        (
+            "POST /api/v1/carts/{cart}/lines",
+            "lines[1].product_id",
+            """{"lines":[{"product_id":1,"quantity":1},{"quantity":1}]}"""
+        ),
+        ("PUT /api/v1/carts/{cart}/lines/abc", "product_id", """{"quantity":1}"""),
+        ("PUT /api/v1/carts/{cart}/lines/1", "quantity", """{"quantity":-1}"""),
+        ("DELETE /api/v1/carts/{cart}/lines/-1", "product_id", null),
+        ("PUT /api/v1/carts/{cart}/address", "city", """{"name":"Ada","country":"GB"}"""),
+        ("PUT /api/v1/carts/{cart}/address", "country", """{"name":"Ada","country":"Britain"}"""),
+        ("PUT /api/v1/carts/{cart}/delivery-option", "code", "{}"),
+        ("PUT /api/v1/carts/{cart}/payment-method", "code", """{"code":""}"""),
+        ("POST /api/v1/orders", "address", """{"lines":[{"product_id":1,"quantity":1}]}"""),
+        ("POST /api/v1/orders", "", """{"lines":7}"""),
+        ("POST /api/v1/orders/abc/cancel", "id", null),
         ("GET /api/v1/orders?limit=0", "limit", null),
         ("GET /api/v1/orders?limit=1000000000", "limit", null),
         ("GET /api/v1/orders?sort=colour", "sort", null),

@@ -44,12 +44,30 @@ public static class InvariantChecker
             """
         ),
         (
-            "an order's total is the sum of its lines and of its parts per shop",
+            "an order's total is its lines, delivery and fee, and the sum of its parts per shop in every amount",
             """
             SELECT o.id, o.total_minor FROM orders.orders o WHERE o.line_count > 0 AND
-                ((SELECT coalesce(sum(total_minor), 0) FROM orders.order_lines l WHERE l.order_id = o.id) <> o.total_minor
-                OR (SELECT coalesce(sum(total_minor), 0) FROM orders.seller_parts p WHERE p.order_id = o.id) <> o.total_minor
+                ((SELECT coalesce(sum(total_minor), 0) FROM orders.order_lines l WHERE l.order_id = o.id)
+                    + o.delivery_minor + o.fee_minor <> o.total_minor
+                OR (SELECT (coalesce(sum(total_minor), 0), coalesce(sum(delivery_minor), 0), coalesce(sum(fee_minor), 0),
+                        coalesce(sum(tax_minor), 0)) FROM orders.seller_parts p WHERE p.order_id = o.id)
+                    <> (o.total_minor::numeric, o.delivery_minor::numeric, o.fee_minor::numeric, o.tax_minor::numeric)
                 OR (SELECT count(*) FROM orders.order_lines l WHERE l.order_id = o.id) <> o.line_count)
+            """
+        ),
+        (
+            "what one shop has of an order is its lines and its share of delivery and fee",
+            """
+            SELECT p.order_id, p.seller_id FROM orders.seller_parts p JOIN orders.orders o ON o.id = p.order_id AND o.channel = 'api'
+            WHERE p.total_minor - p.delivery_minor - p.fee_minor <> (SELECT coalesce(sum(l.total_minor), 0)
+                FROM orders.order_lines l WHERE l.order_id = p.order_id AND l.seller_id = p.seller_id)
+            """
+        ),
+        (
+            "a cart that became an order became one that is there, and no two became the same",
+            """
+            SELECT c.order_id FROM orders.carts c LEFT JOIN orders.orders o ON o.id = c.order_id AND o.tenant_id = c.tenant_id
+            WHERE c.order_id IS NOT NULL GROUP BY c.order_id HAVING count(*) > 1 OR count(o.id) = 0
             """
         ),
         (

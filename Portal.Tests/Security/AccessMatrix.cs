@@ -1,3 +1,5 @@
+using Portal.Tests.Orders.Checkout;
+
 namespace Portal.Tests.Security;
 
 /// <summary>Who comes to a door.</summary>
@@ -30,9 +32,18 @@ public enum RowKind
 
     /// <summary>Of a shop: its seller and the tenant's office. An order counts with the shop's part of it.</summary>
     Order,
+
+    /// <summary>The same, before anybody has begun to pay it.</summary>
+    PendingOrder,
     Import,
     Customer,
     Product,
+
+    /// <summary>Of the tenant, with a product of the same number in it; its buyers' apps.</summary>
+    Cart,
+
+    /// <summary>Of a shop, and for every buyer of the tenant.</summary>
+    Offer,
 
     /// <summary>An order whose money is in escrow.</summary>
     Sale,
@@ -119,8 +130,50 @@ public static class AccessMatrix
         new("GET /api/stats", Visitors.Sellers | Visitors.Office),
         new("GET /api/v1/orders", Visitors.Sellers | Visitors.Office),
         new("GET /api/v1/orders/{id}", Visitors.Sellers | Visitors.Office, RowKind.Order),
+        // Checkout
+        new("GET /api/v1/products", Visitors.Admins),
+        new("GET /api/v1/products/{id}", Visitors.Admins, RowKind.Offer),
+        new("POST /api/v1/orders", Visitors.Admins),
+        new("POST /api/v1/orders/{id}/cancel", Visitors.Admins, RowKind.PendingOrder),
+        new("POST /api/v1/carts/", Visitors.Admins),
+        new("GET /api/v1/carts/{id}", Visitors.Admins, RowKind.Cart),
+        new(
+            "POST /api/v1/carts/{id}/lines",
+            Visitors.Admins,
+            RowKind.Cart,
+            Body: """{"lines":[{"product_id":{id},"quantity":1}]}"""
+        ),
+        new(
+            "PUT /api/v1/carts/{id}/lines/{productId}",
+            Visitors.Admins,
+            RowKind.Cart,
+            Body: """{"quantity":2}"""
+        ),
+        new("DELETE /api/v1/carts/{id}/lines/{productId}", Visitors.Admins, RowKind.Cart),
+        new(
+            "PUT /api/v1/carts/{id}/address",
+            Visitors.Admins,
+            RowKind.Cart,
+            Body: TestShop.Address
+        ),
+        new("GET /api/v1/carts/{id}/delivery-options", Visitors.Admins, RowKind.Cart),
+        new(
+            "PUT /api/v1/carts/{id}/delivery-option",
+            Visitors.Admins,
+            RowKind.Cart,
+            Body: """{"code":"standard"}"""
+        ),
+        new("GET /api/v1/carts/{id}/payment-methods", Visitors.Admins, RowKind.Cart),
+        new(
+            "PUT /api/v1/carts/{id}/payment-method",
+            Visitors.Admins,
+            RowKind.Cart,
+            Body: """{"code":"card"}"""
+        ),
+        new("POST /api/v1/carts/{id}/complete", Visitors.Admins, RowKind.Cart),
         new("PAGE /orders", Visitors.Sellers | Visitors.Office),
         new("PAGE /orders/{Id:long}", Visitors.Sellers | Visitors.Office, RowKind.Order),
+        new("PAGE /earnings", Visitors.Sellers | Visitors.Office),
         new("PAGE /workflow", Visitors.Sellers | Visitors.Office),
         // Figures
         new("GET /api/kpis/daily", Visitors.Sellers | Visitors.Office),

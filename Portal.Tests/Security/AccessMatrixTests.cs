@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -166,7 +167,10 @@ public sealed partial class AccessMatrixTests : PortalTests
     {
         var (method, pattern) = (door.Name.Split(' ')[0], door.Name.Split(' ')[1]);
         var path = Parameter()
-            .Replace(pattern, p => SampleOf(p.Groups["name"].Value, p.Groups["kind"].Value, id));
+            .Replace(
+                pattern,
+                p => SampleOf(door.Row, p.Groups["name"].Value, p.Groups["kind"].Value, id)
+            );
         var isApi = pattern.StartsWith("/api", StringComparison.Ordinal);
         var client = (isApi ? _programs : _browsers)[visitor];
         using var request = new HttpRequestMessage(
@@ -177,8 +181,13 @@ public sealed partial class AccessMatrixTests : PortalTests
         {
             // What our own pages send with an upload; a form of another site cannot.
             request.Headers.Add("X-Portal-Upload", "1");
+            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
             request.Content = new StringContent(
-                door.Body,
+                door.Body.Replace(
+                    "{id}",
+                    id.ToString(CultureInfo.InvariantCulture),
+                    StringComparison.Ordinal
+                ),
                 System.Text.Encoding.UTF8,
                 "application/json"
             );
@@ -187,10 +196,10 @@ public sealed partial class AccessMatrixTests : PortalTests
         return await client.SendAsync(request);
     }
 
-    private static string SampleOf(string name, string kind, long id) =>
-        kind is "datetime" || name is "date"
-            ? "2026-01-01"
-            : id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string SampleOf(RowKind row, string name, string kind, long id) =>
+        kind is "datetime" || name is "date" ? "2026-01-01"
+        : row is RowKind.Cart && name is "id" ? OwnedRows.CartNumber(id)
+        : id.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>All endpoints but static files and the framework's own; a page once, whatever its methods.</summary>
     private IEnumerable<(string Name, RouteEndpoint Endpoint)> Doors() =>

@@ -15,6 +15,7 @@ using Portal.Core.Kernel;
 using Portal.Core.Ledger;
 using Portal.Core.Notifications;
 using Portal.Core.Orders;
+using Portal.Core.Orders.Checkout;
 using Portal.Core.Orders.Contracts;
 using Portal.Core.Orders.Workflow;
 using Portal.Core.Settlement;
@@ -68,6 +69,37 @@ internal static class ActMatrix
             "HandleAsync",
             Visitors.Admins,
             RowKind.Order,
+            async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
+        ),
+        // Checkout
+        On<OfferQueries>(
+            "FindAsync",
+            Visitors.Admins,
+            RowKind.Offer,
+            async (q, id) => Found(await q.FindAsync(new(id), default))
+        ),
+        new(
+            "SetCartLine.HandleAsync",
+            Visitors.Admins,
+            RowKind.Offer,
+            async (services, id) =>
+            {
+                var cart = await services
+                    .GetRequiredService<CreateCart>()
+                    .HandleAsync(new(null, null), default);
+                return cart.Failed
+                    ? cart.Error
+                    : Error(
+                        await services
+                            .GetRequiredService<SetCartLine>()
+                            .HandleAsync(new(cart.Value.Id, new(id), 1), default)
+                    );
+            }
+        ),
+        On<CancelOrder>(
+            "HandleAsync",
+            Visitors.Admins,
+            RowKind.PendingOrder,
             async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
         ),
         On<LeaderboardQueries>(
@@ -364,6 +396,7 @@ internal static class ActMatrix
         ["ImportStorage"] = "The act passes its own tenant.",
         ["InvitePerson"] = "A role is everybody's; another tenant's shop has a test of its own.",
         ["LiveSignals"] = "The page's own tenant; a signal says that something changed, not what.",
+        ["OfferQueries.ListAsync"] = "A filter: narrows what the tenant sells.",
         ["MoneyHoldQueries.ListAsync"] = "A filter: narrows what the right reaches.",
         ["NotificationQueries.ListAsync"] = "A filter: narrows what the right reaches.",
         ["PassSecondFactor"] = "The id is sealed in the cookie of the pending sign-in.",

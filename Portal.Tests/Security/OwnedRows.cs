@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Portal.Core.Identity;
 using Portal.Core.Identity.Contracts;
@@ -11,6 +12,7 @@ using Portal.Core.Tenancy.Contracts;
 using Portal.Tests.Infrastructure;
 using Portal.Tests.Ledger;
 using Portal.Tests.Orders;
+using Portal.Tests.Orders.Checkout;
 
 namespace Portal.Tests.Security;
 
@@ -64,10 +66,14 @@ internal sealed class OwnedRows(MatrixPeople people)
                     .Failed(OrderFailures.OutOfStock)
                     .SaveAsync()
             ).Value,
+            RowKind.PendingOrder => (
+                await new OrderBuilder(Portal).Of(tenant, shop).SaveAsync()
+            ).Value,
+            RowKind.Cart => await AddCartAsync(tenant, shop, number),
             RowKind.Sale => await AddSaleAsync(tenant, shop),
             RowKind.CommissionRule => await AddCommissionRuleAsync(tenant, number),
             RowKind.Customer => await AddCustomerAsync(tenant, shop, number),
-            RowKind.Product => await AddProductAsync(tenant, shop, number),
+            RowKind.Product or RowKind.Offer => await AddProductAsync(tenant, shop, number),
             RowKind.Import => await AddImportAsync(person, tenant),
             RowKind.Mapping => await AddMappingAsync(tenant, number),
             RowKind.Notification => await AddNotificationAsync(tenant, number),
@@ -93,13 +99,16 @@ internal sealed class OwnedRows(MatrixPeople people)
     {
         var rows = kind switch
         {
-            RowKind.Order => $"SELECT t FROM orders.orders t WHERE id = {id}",
+            RowKind.Order or RowKind.PendingOrder =>
+                $"SELECT t FROM orders.orders t WHERE id = {id}",
+            RowKind.Cart =>
+                $"SELECT (c, (SELECT array_agg(l) FROM orders.cart_lines l WHERE l.cart_id = c.id)) FROM orders.carts c WHERE id = '{CartNumber(id)}'",
             RowKind.Sale => $"SELECT t FROM settlement.sales t WHERE order_id = {id}",
             RowKind.CommissionRule =>
                 $"SELECT t FROM settlement.commission_rules t WHERE id = {id}",
             RowKind.Customer =>
                 $"SELECT t FROM notifications.preferences t WHERE customer_id = {id}",
-            RowKind.Product => $"SELECT t FROM catalog.products t WHERE id = {id}",
+            RowKind.Product or RowKind.Offer => $"SELECT t FROM catalog.products t WHERE id = {id}",
             RowKind.Import => $"SELECT t FROM imports.imports t WHERE id = {id}",
             RowKind.Mapping => $"SELECT t FROM imports.saved_mappings t WHERE id = {id}",
             RowKind.Notification => $"SELECT t FROM notifications.deliveries t WHERE id = {id}",
@@ -159,6 +168,40 @@ internal sealed class OwnedRows(MatrixPeople people)
             SELECT id FROM customer
             """
         );
+
+    /// <summary>How a cart with this number is written.</summary>
+    public static string CartNumber(long number) =>
+        number.ToString("x32", CultureInfo.InvariantCulture);
+
+    /// <summary>A cart that can be completed at once, in a tenant of which it needs all that is chosen.</summary>
+    private async Task<long> AddCartAsync(TenantId tenant, SellerId shop, long number)
+    {
+        var hasChoices = await Portal.AdminScalarAsync<bool>(
+            $"SELECT EXISTS (SELECT FROM orders.delivery_options WHERE tenant_id = {tenant.Value})"
+        );
+        if (!hasChoices)
+        {
+            await TestShop.AddChoicesAsync(Portal, tenant);
+        }
+
+        return await Portal.AdminScalarAsync<long>(
+            $$$"""
+            INSERT INTO catalog.products
+                (id, tenant_id, seller_id, sku, name, price_minor, currency, status, created_at, updated_at)
+            VALUES ({{{number}}}, {{{tenant.Value}}}, {{{shop.Value}}}, 'C-{{{number}}}', 'In a cart', 1000, 'GBP', 'active', now(), now());
+            INSERT INTO inventory.stock_items (tenant_id, product_id, on_hand, reserved, sold, received, updated_at)
+            VALUES ({{{tenant.Value}}}, {{{number}}}, 9, 0, 0, 9, now());
+            INSERT INTO orders.carts (id, tenant_id, currency, address, country, delivery_code, payment_code, total_minor,
+                version, created_at, updated_at, expires_at)
+            VALUES ('{{{CartNumber(number)}}}', {{{tenant.Value}}}, 'GBP',
+                '{"Name":"Ada","Email":"ada@example.com","Line1":"1 Quay","PostalCode":"N1","City":"London","Country":"GB"}',
+                'GB', 'standard', 'card', 1541, 1, now(), now(), now() + interval '1 day');
+            INSERT INTO orders.cart_lines (cart_id, product_id, tenant_id, line_no, quantity, unit_price_minor)
+            VALUES ('{{{CartNumber(number)}}}', {{{number}}}, {{{tenant.Value}}}, 1, 1, 1000);
+            SELECT {{{number}}}::bigint;
+            """
+        );
+    }
 
     private Task<long> AddProductAsync(TenantId tenant, SellerId shop, long number) =>
         Portal.AdminScalarAsync<long>(

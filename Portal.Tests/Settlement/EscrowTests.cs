@@ -51,6 +51,20 @@ public sealed class EscrowTests : PortalTests
     }
 
     [Fact]
+    public async Task DeliveryIsTheSellers_AndThePaymentFeeTheMarketplaces()
+    {
+        await _orders.PayAsync(delivery: 395, fee: 60, [1]);
+        Assert.Equal(1_455, await _orders.BalanceAsync(AccountKind.Escrow));
+        Portal.Clock.Advance(Held);
+
+        Assert.Equal(2, (await _orders.ReleaseAsync()).Value);
+
+        Assert.Equal(0, await _orders.BalanceAsync(AccountKind.Escrow));
+        Assert.Equal(100 + 60, await _orders.BalanceAsync(AccountKind.Commission));
+        Assert.Equal(880 + 395, await _orders.BalanceAsync(AccountKind.SellerPayable));
+    }
+
+    [Fact]
     public async Task TwentyReleasesAtOnce_ReleaseEachSaleOnce()
     {
         for (var i = 0; i < 10; i++)

@@ -18,7 +18,10 @@ internal sealed class PaidOrders(TestPortal portal)
     private int _refunds;
 
     /// <summary>An order of lines with so many pieces each, at 10.00 a piece.</summary>
-    public async Task<long> PayAsync(params int[] pieces)
+    public Task<long> PayAsync(params int[] pieces) => PayAsync(0, 0, pieces);
+
+    /// <summary>The same with what is charged beside the lines.</summary>
+    public async Task<long> PayAsync(long delivery, long fee, int[] pieces)
     {
         var seed = new OrderSeed(portal);
         if (_product == 0)
@@ -27,6 +30,14 @@ internal sealed class PaidOrders(TestPortal portal)
         }
 
         var order = await seed.AddOrderAsync([.. pieces.Select(p => (_product, p))]);
+        await portal.AdminScalarAsync<int>(
+            $"""
+            UPDATE orders.orders SET delivery_minor = {delivery}, fee_minor = {fee},
+                total_minor = total_minor + {delivery + fee} WHERE id = {order};
+            UPDATE orders.seller_parts SET delivery_minor = {delivery}, fee_minor = {fee},
+                total_minor = total_minor + {delivery + fee} WHERE order_id = {order}
+            """
+        );
         await using (var scope = portal.PlatformScope())
         {
             await scope.Get<OrderPump>().PumpPendingAsync(default);

@@ -90,7 +90,7 @@ internal static class OrdersApi
             ? OrderErrors.NotFound.ToHttp()
             : ApiAnswers.Ok(
                 new OrderAnswer(
-                    OrderRow.Of(order.Summary),
+                    OrderBill.Of(order),
                     [
                         .. order.Lines.Select(l => new OrderLineRow(
                             l.LineNo,
@@ -101,12 +101,69 @@ internal static class OrdersApi
                             l.UnitPrice.Major,
                             l.Total.Major
                         )),
-                    ]
+                    ],
+                    order.Choices is { } choices
+                        ? new OrderChoiceRow(
+                            AddressShape.Of(choices.Address),
+                            choices.Delivery,
+                            choices.Payment
+                        )
+                        : null
                 )
             );
     }
 
-    private sealed record OrderAnswer(OrderRow Order, IReadOnlyList<OrderLineRow> Lines);
+    private sealed record OrderAnswer(
+        OrderBill Order,
+        IReadOnlyList<OrderLineRow> Lines,
+        OrderChoiceRow? Checkout
+    );
+
+    /// <summary>An order with what its total is made of; tax is contained, not added.</summary>
+    private sealed record OrderBill(
+        long Id,
+        string Reference,
+        long? CustomerId,
+        string? CustomerName,
+        DateTimeOffset PlacedAt,
+        string Currency,
+        decimal TotalAmount,
+        decimal DeliveryAmount,
+        decimal FeeAmount,
+        decimal TaxAmount,
+        decimal RefundedAmount,
+        OrderStatus Status,
+        string? FailureCode,
+        DateTimeOffset? EndedAt
+    )
+    {
+        public static OrderBill Of(OrderDetail order)
+        {
+            var row = OrderRow.Of(order.Summary);
+            return new OrderBill(
+                row.Id,
+                row.Reference,
+                row.CustomerId,
+                row.CustomerName,
+                row.PlacedAt,
+                row.Currency,
+                row.TotalAmount,
+                order.Breakdown.Delivery.Major,
+                order.Breakdown.Fee.Major,
+                order.Breakdown.Tax.Major,
+                row.RefundedAmount,
+                row.Status,
+                row.FailureCode,
+                row.EndedAt
+            );
+        }
+    }
+
+    private sealed record OrderChoiceRow(
+        AddressShape? Address,
+        string DeliveryOption,
+        string PaymentMethod
+    );
 
     private sealed record OrderRow(
         long Id,

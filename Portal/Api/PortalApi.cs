@@ -36,6 +36,9 @@ public static class PortalApi
         api.MapTokensApi();
         api.MapAnalyticsApi();
         api.MapOrdersApi();
+        api.MapOffersApi();
+        api.MapCartsApi();
+        api.MapPlacingApi();
         api.MapNotificationsApi();
     }
 

@@ -6,6 +6,7 @@ using Portal.Core.Jobs;
 using Portal.Core.Ledger;
 using Portal.Core.Notifications;
 using Portal.Core.Orders;
+using Portal.Core.Settlement;
 using Portal.Core.Tenancy;
 
 namespace Portal.Shell;
@@ -22,6 +23,7 @@ public static class PortalMenu
                 new("Orders", "/orders", "orders", OrderPermissions.Read, 'O'),
                 new("Imports", "/imports", "import", ImportPermissions.Read, 'I'),
                 new("Workflow", "/workflow", "flow", OrderPermissions.Read, 'W'),
+                new("Earnings", "/earnings", "wallet", SettlementPermissions.Read, 'E'),
                 new("Notifications", "/notifications", "bell", NotificationsPermissions.Read, 'N'),
             ]
         ),

@@ -542,6 +542,55 @@ namespace Portal.Core.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.Core.Data.Idempotency.KeyedCallRecord", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(280)
+                        .HasColumnType("character varying(280)")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("AnswerBody")
+                        .HasColumnType("bytea")
+                        .HasColumnName("answer_body");
+
+                    b.Property<int?>("AnswerStatus")
+                        .HasColumnType("integer")
+                        .HasColumnName("answer_status");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<DateTimeOffset>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<byte[]>("RequestHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("request_hash");
+
+                    b.Property<Guid>("Token")
+                        .HasColumnType("uuid")
+                        .HasColumnName("token");
+
+                    b.HasKey("TenantId", "Key")
+                        .HasName("pk_keyed_calls");
+
+                    b.HasIndex("BegunAt")
+                        .HasDatabaseName("ix_keyed_calls_begun_at");
+
+                    b.ToTable("keyed_calls", "data", t =>
+                        {
+                            t.HasCheckConstraint("ck_keyed_calls_answer", "(answer_status IS NULL) = (answer_body IS NULL)");
+                        });
+                });
+
             modelBuilder.Entity("Portal.Core.Events.EventCursor", b =>
                 {
                     b.Property<string>("Consumer")
@@ -2550,6 +2599,255 @@ namespace Portal.Core.Data.Migrations
                     b.ToTable("templates", "notifications");
                 });
 
+            modelBuilder.Entity("Portal.Core.Orders.Checkout.Cart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("CustomerReference")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("customer_reference");
+
+                    b.Property<string>("DeliveryCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("delivery_code");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long?>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("PaymentCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("payment_code");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("TotalMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_minor");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_carts");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_carts_expires_at");
+
+                    b.HasIndex("TenantId")
+                        .HasDatabaseName("ix_carts_tenant_id");
+
+                    b.ToTable("carts", "orders");
+                });
+
+            modelBuilder.Entity("Portal.Core.Orders.Checkout.CartLine", b =>
+                {
+                    b.Property<Guid>("CartId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cart_id");
+
+                    b.Property<long>("ProductId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("product_id");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("line_no");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("quantity");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("UnitPriceMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_price_minor");
+
+                    b.HasKey("CartId", "ProductId")
+                        .HasName("pk_cart_lines");
+
+                    b.HasIndex("ProductId")
+                        .HasDatabaseName("ix_cart_lines_product_id");
+
+                    b.ToTable("cart_lines", "orders", t =>
+                        {
+                            t.HasCheckConstraint("ck_cart_lines_amounts", "quantity > 0 AND unit_price_minor >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Core.Orders.Checkout.DeliveryOption", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<long>("PriceMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("price_minor");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delivery_options");
+
+                    b.HasIndex("TenantId", "Code", "Country", "Currency")
+                        .IsUnique()
+                        .HasDatabaseName("ux_delivery_options_tenant_id_code_country_currency");
+
+                    b.ToTable("delivery_options", "orders", t =>
+                        {
+                            t.HasCheckConstraint("ck_delivery_options_price", "price_minor >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Core.Orders.Checkout.OrderCheckout", b =>
+                {
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("address");
+
+                    b.Property<string>("DeliveryCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("delivery_code");
+
+                    b.Property<string>("DeliveryName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("delivery_name");
+
+                    b.Property<string>("PaymentCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("payment_code");
+
+                    b.Property<string>("PaymentName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("payment_name");
+
+                    b.Property<int>("TaxBasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("tax_basis_points");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("OrderId")
+                        .HasName("pk_order_checkouts");
+
+                    b.ToTable("order_checkouts", "orders");
+                });
+
+            modelBuilder.Entity("Portal.Core.Orders.Checkout.TaxRate", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country");
+
+                    b.Property<int>("BasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("basis_points");
+
+                    b.HasKey("TenantId", "Country")
+                        .HasName("pk_tax_rates");
+
+                    b.ToTable("tax_rates", "orders", t =>
+                        {
+                            t.HasCheckConstraint("ck_tax_rates_basis_points", "basis_points BETWEEN 0 AND 10000");
+                        });
+                });
+
             modelBuilder.Entity("Portal.Core.Orders.Customer", b =>
                 {
                     b.Property<long>("Id")
@@ -2631,6 +2929,12 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("customer_id");
 
+                    b.Property<long>("DeliveryMinor")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("delivery_minor");
+
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
@@ -2644,6 +2948,12 @@ namespace Portal.Core.Data.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
                         .HasColumnName("failure_detail");
+
+                    b.Property<long>("FeeMinor")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("fee_minor");
 
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint")
@@ -2694,6 +3004,12 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
 
+                    b.Property<long>("TaxMinor")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("tax_minor");
+
                     b.Property<long>("TenantId")
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
@@ -2742,6 +3058,8 @@ namespace Portal.Core.Data.Migrations
 
                     b.ToTable("orders", "orders", t =>
                         {
+                            t.HasCheckConstraint("ck_orders_breakdown", "delivery_minor >= 0 AND fee_minor >= 0 AND delivery_minor + fee_minor <= total_minor AND tax_minor BETWEEN 0 AND total_minor");
+
                             t.HasCheckConstraint("ck_orders_ended", "(status IN ('pending', 'paying')) = (ended_at IS NULL)");
 
                             t.HasCheckConstraint("ck_orders_failure", "(status = 'failed') = (failure_code IS NOT NULL)");
@@ -2890,6 +3208,18 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("seller_id");
 
+                    b.Property<long>("DeliveryMinor")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("delivery_minor");
+
+                    b.Property<long>("FeeMinor")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("fee_minor");
+
                     b.Property<int>("LineCount")
                         .HasColumnType("integer")
                         .HasColumnName("line_count");
@@ -2897,6 +3227,12 @@ namespace Portal.Core.Data.Migrations
                     b.Property<DateTimeOffset>("PlacedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("placed_at");
+
+                    b.Property<long>("TaxMinor")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("tax_minor");
 
                     b.Property<long>("TenantId")
                         .HasColumnType("bigint")
@@ -2912,7 +3248,10 @@ namespace Portal.Core.Data.Migrations
                     b.HasIndex("SellerId", "PlacedAt", "OrderId")
                         .HasDatabaseName("ix_seller_parts_seller_id_placed_at_order_id");
 
-                    b.ToTable("seller_parts", "orders");
+                    b.ToTable("seller_parts", "orders", t =>
+                        {
+                            t.HasCheckConstraint("ck_seller_parts_breakdown", "delivery_minor >= 0 AND fee_minor >= 0 AND delivery_minor + fee_minor <= total_minor AND tax_minor BETWEEN 0 AND total_minor");
+                        });
                 });
 
             modelBuilder.Entity("Portal.Core.Payments.PaymentAttempt", b =>
@@ -3004,6 +3343,82 @@ namespace Portal.Core.Data.Migrations
                     b.ToTable("attempts", "payments", t =>
                         {
                             t.HasCheckConstraint("ck_attempts_amount", "amount_minor >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Core.Payments.PaymentMethod", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<int>("FeeBasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("fee_basis_points");
+
+                    b.Property<long>("FeeMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee_minor");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<long?>("MaxMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("max_minor");
+
+                    b.Property<long>("MinMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("min_minor");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_methods");
+
+                    b.HasIndex("TenantId", "Code", "Country", "Currency")
+                        .IsUnique()
+                        .HasDatabaseName("ux_methods_tenant_id_code_country_currency");
+
+                    b.ToTable("methods", "payments", t =>
+                        {
+                            t.HasCheckConstraint("ck_methods_fee", "fee_minor >= 0 AND fee_basis_points BETWEEN 0 AND 10000");
+
+                            t.HasCheckConstraint("ck_methods_range", "min_minor >= 0 AND (max_minor IS NULL OR max_minor >= min_minor)");
                         });
                 });
 
@@ -3466,6 +3881,63 @@ namespace Portal.Core.Data.Migrations
                         .HasConstraintName("fk_holds_to_account_id");
                 });
 
+            modelBuilder.Entity("Portal.Core.Orders.Checkout.Cart", b =>
+                {
+                    b.HasOne("Portal.Core.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_carts_tenant_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Orders.Checkout.CartLine", b =>
+                {
+                    b.HasOne("Portal.Core.Orders.Checkout.Cart", null)
+                        .WithMany()
+                        .HasForeignKey("CartId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cart_lines_cart_id");
+
+                    b.HasOne("Portal.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cart_lines_product_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Orders.Checkout.DeliveryOption", b =>
+                {
+                    b.HasOne("Portal.Core.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_delivery_options_tenant_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Orders.Checkout.OrderCheckout", b =>
+                {
+                    b.HasOne("Portal.Core.Orders.Order", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Core.Orders.Checkout.OrderCheckout", "OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_checkouts_order_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Orders.Checkout.TaxRate", b =>
+                {
+                    b.HasOne("Portal.Core.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tax_rates_tenant_id");
+                });
+
             modelBuilder.Entity("Portal.Core.Orders.Order", b =>
                 {
                     b.HasOne("Portal.Core.Orders.Customer", null)
@@ -3523,6 +3995,16 @@ namespace Portal.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_seller_parts_seller_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Payments.PaymentMethod", b =>
+                {
+                    b.HasOne("Portal.Core.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_methods_tenant_id");
                 });
 
             modelBuilder.Entity("Portal.Core.Settlement.CommissionRule", b =>

@@ -1,0 +1,90 @@
+using NpgsqlTypes;
+using Portal.Core.Data;
+using Portal.Core.Data.Idempotency;
+using Portal.Core.Events.Contracts;
+using Portal.Core.Identity.Contracts;
+using Portal.Core.Kernel;
+using Portal.Core.Orders.Contracts;
+using Portal.Core.Tenancy.Contracts;
+
+namespace Portal.Core.Orders.Checkout;
+
+public sealed record CancelOrderCommand(OrderId OrderId);
+
+/// <summary>What became of an order.</summary>
+public sealed record CancelledOrder(OrderId Id, OrderStatus Status, DateTimeOffset EndedAt);
+
+/// <summary>
+/// Calls off an order nobody has begun to pay. Refuses one that a worker has in hand or that has ended:
+/// either this happens or the payment, never both.
+/// </summary>
+public sealed class CancelOrder(
+    PortalConnections connections,
+    KeyedCall call,
+    CurrentUser user,
+    CurrentTenant tenant,
+    Actor actor,
+    TimeProvider clock
+)
+{
+    private const int Key = 7;
+
+    private const string Exists = "SELECT FROM orders.orders WHERE tenant_id = $1 AND id = $2";
+
+    /// <summary>$1 tenant, $2 order, $3 now, $4 actor, $5 its name, $6 source, then the key.</summary>
+    private static readonly string Cancel = $"""
+        WITH {KeyedCallSql.Fence(Key)}, cancelled AS (
+            UPDATE orders.orders SET status = 'cancelled', ended_at = $3, updated_at = $3
+            WHERE tenant_id = $1 AND id = $2 AND status = 'pending' AND {KeyedCallSql.IsOurs(Key)}
+            RETURNING id, currency, total_minor, customer_id, placed_at
+        ), {KeyedCallSql.Keep(Key, "cancelled")}
+        INSERT INTO events.log ({EventLog.InsertColumns})
+        SELECT $1, '{OrderEvents.Cancelled}', '{OrderEvents.SubjectKind}', id, $3, $4, $5, $6,
+            jsonb_build_object('currency', currency, 'total_minor', total_minor, 'customer_id', customer_id,
+                'placed_at', placed_at)
+        FROM cancelled
+        RETURNING true
+        """;
+
+    public async Task<Result<CancelledOrder>> HandleAsync(
+        CancelOrderCommand command,
+        CancellationToken ct
+    )
+    {
+        if (!await user.MayAsync(CheckoutPermissions.Write, ct))
+        {
+            return Error.Forbidden;
+        }
+
+        var cancelled = new CancelledOrder(
+            command.OrderId,
+            OrderStatus.Cancelled,
+            clock.GetUtcNow()
+        );
+        var isCancelled = await call.WriteAsync(
+            Cancel,
+            [
+                SqlValue.Of(tenant.Id.Value),
+                SqlValue.Of(command.OrderId.Value),
+                SqlValue.Of(cancelled.EndedAt),
+                SqlValue.OrNull(actor.Person?.Value, NpgsqlDbType.Bigint),
+                SqlValue.Of(actor.Name),
+                SqlValue.Of(SnakeCase.Of(actor.Source)),
+            ],
+            cancelled,
+            ct
+        );
+        if (isCancelled)
+        {
+            return cancelled;
+        }
+
+        var found = await connections.ReadAsync(
+            Exists,
+            [SqlValue.Of(tenant.Id.Value), SqlValue.Of(command.OrderId.Value)],
+            _ => true,
+            ct
+        );
+        return found.Count > 0 ? CheckoutErrors.NotCancellable : OrderErrors.NotFound;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Core.Data;
+using Portal.Core.Kernel;
+using Portal.Core.Settlement;
+using Portal.Kit;
+using Portal.Kit.Tables;
+
+namespace Portal.Areas.Seller.Settlement;
+
+public partial class EarningsPage
+{
+    private readonly TableFilter[] _filters =
+    [
+        ChoiceFilter.Of<SaleStatus>("status", "Where it is"),
+        new TextFilter("currency", "Currency", "GBP"),
+    ];
+
+    private IReadOnlyList<SaleSum> _sums = [];
+
+    [Inject]
+    public required SaleQueries Sales { get; init; }
+
+    private IEnumerable<IGrouping<Currency, SaleSum>> Currencies => _sums.GroupBy(s => s.Currency);
+
+    protected override async Task OnInitializedAsync()
+    {
+        var sums = await Sales.SumsAsync(new SaleFilter(), Stopping);
+        if (sums.Failed)
+        {
+            Notices.Refuse(sums.Error);
+            return;
+        }
+
+        _sums = sums.Value;
+    }
+
+    private async Task<Page<SaleRow>> LoadAsync(TableQuery query, CancellationToken ct)
+    {
+        var found = await Sales.ListAsync(
+            new SaleFilter(
+                query.Choices<SaleStatus>("status"),
+                Currency: Currency.TryParse(query.Text("currency"), out var currency)
+                    ? currency
+                    : null,
+                Search: query.Search ?? ""
+            ),
+            query.Page,
+            ct
+        );
+        if (found.Failed)
+        {
+            Notices.Refuse(found.Error);
+            return Page<SaleRow>.Empty;
+        }
+
+        return found.Value;
+    }
+
+    private static string AmountOf(IGrouping<Currency, SaleSum> currency, SaleStatus status)
+    {
+        var sum = currency.FirstOrDefault(s => s.Status == status);
+        return MoneyFormat.Full(sum?.Net ?? Money.Zero(currency.Key));
+    }
+
+    private static string CountOf(IGrouping<Currency, SaleSum> currency, SaleStatus status)
+    {
+        var count = currency.FirstOrDefault(s => s.Status == status)?.Count ?? 0;
+        return count == 1 ? "1 sale" : $"{NumberFormat.Full(count)} sales";
+    }
+
+    private static string HrefOf(Currency currency, SaleStatus status) =>
+        $"/earnings?status={SnakeCase.Of(status)}&currency={currency.Code}";
+}
