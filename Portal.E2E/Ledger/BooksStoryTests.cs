@@ -19,13 +19,14 @@ public sealed class BooksStoryTests(RunningPortal portal) : BrowserTests(portal)
         await HeadingAsync("Escrow");
         await AssertAccessibleAsync();
 
+        var first = Page.Locator("a[data-row-link]").First;
+        var newest = await first.InnerTextAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
+        await Assertions.Expect(first).Not.ToHaveTextAsync(newest);
         await Assertions.Expect(Page).ToHaveURLAsync(new Regex("cursor="));
-        var entry = await Page.Locator("a[data-row-link]").First.InnerTextAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Previous" }).ClickAsync();
-        await Assertions.Expect(Page.Locator("a[data-row-link]").First).Not.ToHaveTextAsync(entry);
-        var newest = await Page.Locator("a[data-row-link]").First.InnerTextAsync();
-        await Page.Locator("a[data-row-link]").First.ClickAsync();
+        await Assertions.Expect(first).ToHaveTextAsync(newest);
+        await first.ClickAsync();
 
         await HeadingAsync("Entry");
         await Assertions
@@ -103,6 +104,10 @@ public sealed class BooksStoryTests(RunningPortal portal) : BrowserTests(portal)
     public async Task Seller_FindsNoBooks()
     {
         await SignInAsync("seller@demo.example");
+        await OpenAsync("/orders", "Orders");
+        await Assertions
+            .Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Trial balance" }))
+            .ToHaveCountAsync(0);
         foreach (var address in new[] { "/finance", "/finance/entries", "/finance/accounts/1" })
         {
             await Page.GotoAsync(address);

@@ -76,6 +76,29 @@ public sealed class EdgeTests : PortalTests
         );
     }
 
+    /// <summary>Nothing has read the tenant before.</summary>
+    [Theory]
+    [InlineData("/nowhere", HttpStatusCode.NotFound)]
+    [InlineData("/finance", HttpStatusCode.Forbidden)]
+    public async Task Refusal_AsTheFirstPageOfAProcess_IsDrawn(string path, HttpStatusCode status)
+    {
+        var browser = _web.Browser();
+        using var signedIn = await TestWeb.SignInAsync(
+            browser,
+            "admin@example.com",
+            TestPeople.Password
+        );
+
+        using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Contains(
+            "This page does not exist",
+            await answer.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
+    }
+
     [Theory]
     [InlineData("/account/sign-out")]
     [InlineData("/account/tenant")]

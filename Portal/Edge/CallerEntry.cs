@@ -37,11 +37,12 @@ public static class CallerMiddleware
 
     public static IApplicationBuilder UseCaller(this IApplicationBuilder app) =>
         app.Use(
-            (context, next) =>
+            async (context, next) =>
             {
                 if (context.Request.ComesByToken())
                 {
-                    return next(context);
+                    await next(context);
+                    return;
                 }
 
                 if (
@@ -52,11 +53,20 @@ public static class CallerMiddleware
                 )
                 {
                     context.Response.Redirect(SetUp);
-                    return Task.CompletedTask;
+                    return;
                 }
 
-                context.RequestServices.GetRequiredService<CallerEntry>().Enter(context.User);
-                return next(context);
+                var services = context.RequestServices;
+                services.GetRequiredService<CallerEntry>().Enter(context.User);
+                if (services.GetRequiredService<CurrentTenant>().IdOrNone is { } tenant)
+                {
+                    // The page of a refusal is sent without waiting for what it reads, so the tenant has to be known by then.
+                    await services
+                        .GetRequiredService<TenantReader>()
+                        .FindAsync(tenant, context.RequestAborted);
+                }
+
+                await next(context);
             }
         );
 }
