@@ -141,6 +141,7 @@ public sealed class OrderQueries(
                 .. parts.Select(p => new SellerPartView(
                     p.Part.SellerId,
                     p.Name,
+                    new Money(p.Part.ItemsMinor, order.Currency),
                     new Money(p.Part.TotalMinor, order.Currency),
                     p.Part.LineCount
                 )),

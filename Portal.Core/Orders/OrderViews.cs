@@ -100,9 +100,12 @@ public sealed record OrderLineView(
     int RefundedQuantity
 );
 
+/// <param name="Items">Its lines alone.</param>
+/// <param name="Total">With its share of delivery and fee.</param>
 public sealed record SellerPartView(
     SellerId SellerId,
     string SellerName,
+    Money Items,
     Money Total,
     int LineCount
 );

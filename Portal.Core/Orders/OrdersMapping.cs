@@ -34,6 +34,7 @@ namespace Portal.Core.Orders
                     t => t.HasCheckConstraint("ck_seller_parts_breakdown", Breakdown)
                 );
                 part.HasKey(p => new { p.OrderId, p.SellerId });
+                part.Ignore(p => p.ItemsMinor);
                 part.Property(p => p.DeliveryMinor).HasDefaultValue(0L);
                 part.Property(p => p.FeeMinor).HasDefaultValue(0L);
                 part.Property(p => p.TaxMinor).HasDefaultValue(0L);

@@ -27,5 +27,8 @@ public sealed class SellerPart : ITenantOwned
     /// <summary>The tax the part's total contains.</summary>
     public long TaxMinor { get; init; }
 
+    /// <summary>The part's lines alone.</summary>
+    public long ItemsMinor => TotalMinor - DeliveryMinor - FeeMinor;
+
     public required int LineCount { get; init; }
 }

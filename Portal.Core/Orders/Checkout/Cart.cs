@@ -15,7 +15,7 @@ public sealed class Cart : ITenantOwned
 
     public required Currency Currency { get; init; }
 
-    /// <summary>The buyer's number in the app's own books; their email stands in for it.</summary>
+    /// <summary>The buyer's number in the app's own books; without one Portal makes one from their email.</summary>
     public string? CustomerReference { get; init; }
 
     /// <summary>An <see cref="DeliveryAddress"/> as JSON.</summary>

@@ -10,7 +10,7 @@ using Portal.Core.Tenancy.Contracts;
 namespace Portal.Core.Orders.Checkout;
 
 /// <param name="Currency">The tenant's when null.</param>
-/// <param name="CustomerReference">The buyer's number in the app's books; without one their email stands in.</param>
+/// <param name="CustomerReference">The buyer's number in the app's books; without one Portal makes one from their email.</param>
 public sealed record CreateCartCommand(
     string? Currency,
     [property: StringLength(100), RegularExpression(DeliveryAddress.OneLine)]

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
@@ -22,9 +24,20 @@ public sealed class OrderPlacing(
     TimeProvider clock
 )
 {
-    /// <summary>How a customer is known: by the number the app gives them, or else by their email.</summary>
-    public static string ReferenceOf(string? given, DeliveryAddress address) =>
-        string.IsNullOrWhiteSpace(given) ? address.Email.Trim().ToLowerInvariant() : given.Trim();
+    /// <summary>
+    /// How a customer is known: by the number the app gives them, or else by a number made from their
+    /// email. Shops read the number, and are not told the email.
+    /// </summary>
+    public static string ReferenceOf(string? given, DeliveryAddress address)
+    {
+        if (!string.IsNullOrWhiteSpace(given))
+        {
+            return given.Trim();
+        }
+
+        var email = Encoding.UTF8.GetBytes(address.Email.Trim().ToLowerInvariant());
+        return "M-" + Convert.ToHexStringLower(SHA256.HashData(email))[..16];
+    }
 
     /// <summary>Null when the basket's cart was changed or completed meanwhile, or the call is no longer ours.</summary>
     internal async Task<PlacedOrder?> TryPlaceAsync(

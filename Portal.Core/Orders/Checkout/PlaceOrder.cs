@@ -7,7 +7,7 @@ using Portal.Core.Tenancy.Contracts;
 namespace Portal.Core.Orders.Checkout;
 
 /// <param name="Currency">The tenant's when null.</param>
-/// <param name="CustomerReference">The buyer's number in the app's books; without one their email stands in.</param>
+/// <param name="CustomerReference">The buyer's number in the app's books; without one Portal makes one from their email.</param>
 /// <param name="DeliveryOption">Code of a delivery offered in the country of the address.</param>
 /// <param name="PaymentMethod">Code of a way to pay offered there.</param>
 public sealed record PlaceOrderCommand(

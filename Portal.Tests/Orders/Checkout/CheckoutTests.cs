@@ -78,6 +78,18 @@ public sealed class CheckoutTests : PortalTests
     }
 
     [Fact]
+    public async Task Customer_WithoutANumber_IsTheSameForTheSameEmailAndDoesNotShowIt()
+    {
+        await _shop.DoneAsync("POST", "orders", TestShop.Order((_lamp, 1)));
+        await _shop.DoneAsync("POST", "orders", TestShop.Order((_lamp, 2)));
+
+        var reference = await Portal.AdminScalarAsync<string>(
+            "SELECT string_agg(reference, ' ') FROM orders.customers"
+        );
+        Assert.Matches("^M-[0-9a-f]{16}$", reference);
+    }
+
+    [Fact]
     public async Task Complete_TwentyIdenticalClicksAtOnce_IsOneOrder()
     {
         var cart = await _shop.FillCartAsync(_lamp);
