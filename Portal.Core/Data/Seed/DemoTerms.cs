@@ -24,7 +24,7 @@ internal sealed class DemoTerms(IDbContextFactory<PortalDbContext> contexts, Tim
             new CommissionRule
             {
                 TenantId = tenant.Id,
-                Name = "Large sales: 9 %, at most 45.00",
+                Name = "Large sales",
                 Position = 10,
                 Currency = tenant.Currency,
                 FromMinor = 15_000,
@@ -35,7 +35,7 @@ internal sealed class DemoTerms(IDbContextFactory<PortalDbContext> contexts, Tim
             new CommissionRule
             {
                 TenantId = tenant.Id,
-                Name = "Everything else: 12 % and 0.20, at least 0.50",
+                Name = "Everything else",
                 Position = 100,
                 Currency = tenant.Currency,
                 RateBasisPoints = 1_200,
