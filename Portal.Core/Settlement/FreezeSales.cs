@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Npgsql;
 using NpgsqlTypes;
 using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Orders.Contracts;
@@ -19,12 +20,13 @@ public sealed record FreezeSalesCommand(
 
 /// <summary>
 /// Keeps lines of an order in escrow whatever the time, or lets their time go on. Refuses without the
-/// right, and lines whose money has left escrow.
+/// right, and lines whose money has left escrow. The order's history says who did it.
 /// </summary>
 public sealed class FreezeSales(
     PortalConnections connections,
     CurrentUser user,
-    CurrentTenant tenant
+    CurrentTenant tenant,
+    Actor actor
 )
 {
     public async Task<Result> HandleAsync(FreezeSalesCommand command, CancellationToken ct)
@@ -53,7 +55,8 @@ public sealed class FreezeSales(
                 SqlValue.Of(tenant.Id.Value),
             },
         };
-        if (lines.Length == 0 || await freeze.ExecuteNonQueryAsync(ct) != lines.Length)
+        freeze.Parameters.AddActor(actor);
+        if (lines.Length == 0 || (long)(await freeze.ExecuteScalarAsync(ct))! != lines.Length)
         {
             return SettlementErrors.SaleNotFound;
         }

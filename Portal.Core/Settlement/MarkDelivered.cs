@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Orders.Contracts;
@@ -18,6 +19,7 @@ public sealed class MarkDelivered(
     PortalConnections connections,
     CurrentUser user,
     CurrentTenant tenant,
+    Actor actor,
     TimeProvider clock
 )
 {
@@ -43,7 +45,8 @@ public sealed class MarkDelivered(
                 SqlValue.Of(tenant.Id.Value),
             },
         };
-        var lines = await deliver.ExecuteNonQueryAsync(ct);
+        deliver.Parameters.AddActor(actor);
+        var lines = (int)(long)(await deliver.ExecuteScalarAsync(ct))!;
         return lines == 0 ? SettlementErrors.SaleNotFound : lines;
     }
 }

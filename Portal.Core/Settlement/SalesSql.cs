@@ -1,3 +1,5 @@
+using Portal.Core.Events.Contracts;
+
 namespace Portal.Core.Settlement;
 
 /// <summary>Sales are moved a batch at a time; rows are locked by order and line before the books are touched.</summary>
@@ -84,19 +86,42 @@ internal static class SalesSql
         WHERE s.order_id = r.order_id AND s.line_no = r.line_no
         """;
 
-    /// <summary>$1 order, $2 lines, $3 reason or null to let time go on, $4 tenant.</summary>
-    public const string Freeze = """
-        UPDATE settlement.sales SET status = CASE WHEN $3::text IS NULL THEN 'held' ELSE 'frozen' END, frozen_reason = $3
-        WHERE order_id = $1 AND line_no = ANY ($2) AND tenant_id = $4 AND status IN ('held', 'frozen')
+    /// <summary>
+    /// Answers how many lines it was. $1 order, $2 lines, $3 reason or null to let time go on, $4 tenant, $5 actor,
+    /// $6 its name, $7 source.
+    /// </summary>
+    public const string Freeze = $"""
+        WITH changed AS (
+            UPDATE settlement.sales SET status = CASE WHEN $3::text IS NULL THEN 'held' ELSE 'frozen' END, frozen_reason = $3
+            WHERE order_id = $1 AND line_no = ANY ($2) AND tenant_id = $4 AND status IN ('held', 'frozen')
+            RETURNING tenant_id, order_id, line_no
+        ), said AS (
+            INSERT INTO events.log ({EventLog.InsertColumns})
+            SELECT tenant_id, CASE WHEN $3::text IS NULL THEN '{SettlementEvents.LetGo}' ELSE '{SettlementEvents.Frozen}' END,
+                'order', order_id, now(), $5, $6, $7,
+                jsonb_strip_nulls(jsonb_build_object('lines', array_agg(line_no ORDER BY line_no), 'reason', $3::text))
+            FROM changed GROUP BY tenant_id, order_id
+        )
+        SELECT count(*) FROM changed
         """;
 
     /// <summary>
-    /// Starts the dispute window, once. $1 order, $2 when, $3 shops or null for all, $4 days without terms, $5 tenant.
+    /// Starts the dispute window, once, and answers for how many lines. $1 order, $2 when, $3 shops or null for all,
+    /// $4 days without terms, $5 tenant, $6 actor, $7 its name, $8 source.
     /// </summary>
-    public const string Deliver = """
-        UPDATE settlement.sales s SET delivered_at = $2, due_at = $2 + make_interval(
-            days => coalesce((SELECT t.dispute_days FROM settlement.terms t WHERE t.tenant_id = s.tenant_id), $4))
-        WHERE s.order_id = $1 AND s.tenant_id = $5 AND s.status IN ('held', 'frozen') AND s.delivered_at IS NULL
-            AND ($3::bigint[] IS NULL OR s.seller_id = ANY ($3))
+    public const string Deliver = $"""
+        WITH changed AS (
+            UPDATE settlement.sales s SET delivered_at = $2, due_at = $2 + make_interval(
+                days => coalesce((SELECT t.dispute_days FROM settlement.terms t WHERE t.tenant_id = s.tenant_id), $4))
+            WHERE s.order_id = $1 AND s.tenant_id = $5 AND s.status IN ('held', 'frozen') AND s.delivered_at IS NULL
+                AND ($3::bigint[] IS NULL OR s.seller_id = ANY ($3))
+            RETURNING s.tenant_id, s.order_id, s.line_no
+        ), said AS (
+            INSERT INTO events.log ({EventLog.InsertColumns})
+            SELECT tenant_id, '{SettlementEvents.Delivered}', 'order', order_id, $2, $6, $7, $8,
+                jsonb_build_object('lines', array_agg(line_no ORDER BY line_no))
+            FROM changed GROUP BY tenant_id, order_id
+        )
+        SELECT count(*) FROM changed
         """;
 }

@@ -53,7 +53,7 @@ public sealed class KilledInImportTests : PortalTests
         await job.ClearAfterKillAsync();
 
         Assert.Equal(1, await _story.CountAsync("imports.imports", "status = 'completed'"));
-        Assert.Equal(1, await _story.CountAsync("jobs.runs", "state = 'running'"));
+        Assert.Equal(1, await CountImportJobsAsync("running"));
         await NextWorkerEndsAsync();
     }
 
@@ -76,13 +76,18 @@ public sealed class KilledInImportTests : PortalTests
         await Eventually.TrueAsync(
             async () =>
                 await _story.IsOverAsync()
-                && await _story.CountAsync("jobs.runs", "state IN ('running', 'waiting')") == 0,
+                && await CountImportJobsAsync("running") + await CountImportJobsAsync("waiting")
+                    == 0,
             "the next worker has ended the import",
             TimeSpan.FromMinutes(2)
         );
         await next.StopAsync();
 
-        Assert.Equal(0, await _story.CountAsync("jobs.runs", "state <> 'succeeded'"));
+        Assert.Equal(1, await CountImportJobsAsync("succeeded"));
         await _story.CheckAsync();
     }
+
+    /// <summary>Schedules bring jobs of other queues by the minute, which nobody serves here.</summary>
+    private Task<long> CountImportJobsAsync(string state) =>
+        _story.CountAsync("jobs.runs", $"kind = 'imports.run' AND state = '{state}'");
 }

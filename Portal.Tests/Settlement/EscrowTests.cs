@@ -97,6 +97,12 @@ public sealed class EscrowTests : PortalTests
 
         Assert.False((await FreezeAsync(order, [2], null)).Failed);
         Assert.Equal(1, (await _orders.ReleaseAsync()).Value);
+        Assert.Equal(
+            ["order.money_frozen", "order.money_let_go"],
+            await Portal.AdminScalarAsync<string[]>(
+                $"SELECT array_agg(kind::text ORDER BY id) FROM events.log WHERE subject_id = {order} AND kind LIKE 'order.money%'"
+            ) ?? []
+        );
     }
 
     [Fact]

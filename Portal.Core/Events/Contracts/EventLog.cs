@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using NpgsqlTypes;
 using Portal.Core.Data;
+using Portal.Core.Identity.Contracts;
 
 namespace Portal.Core.Events.Contracts;
 
@@ -26,6 +29,14 @@ public static class EventLog
     /// </summary>
     public const string InsertColumns =
         "tenant_id, kind, subject_kind, subject_id, occurred_at, actor_id, actor_name, source, payload";
+
+    /// <summary>Adds who acts, as id or null, name and source: the last three parameters of a statement that writes events.</summary>
+    internal static void AddActor(this NpgsqlParameterCollection parameters, Actor actor)
+    {
+        parameters.Add(SqlValue.OrNull(actor.Person?.Value, NpgsqlDbType.Bigint));
+        parameters.Add(SqlValue.Of(actor.Name));
+        parameters.Add(SqlValue.Of(SnakeCase.Of(actor.Source)));
+    }
 
     /// <summary>Writes the event in the caller's transaction, when the caller saves. Does not save.</summary>
     public static void Append(this PortalDbContext db, PortalEvent happened, TimeProvider clock)

@@ -1,6 +1,6 @@
 using Npgsql;
-using NpgsqlTypes;
 using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 
 namespace Portal.Core.Orders.Workflow;
@@ -29,9 +29,7 @@ internal static class FailureWriting
     /// <summary>Adds who acts, the last three parameters of every statement that writes events.</summary>
     public static NpgsqlBatchCommand By(this NpgsqlBatchCommand command, Actor actor)
     {
-        command.Parameters.Add(SqlValue.OrNull(actor.Person?.Value, NpgsqlDbType.Bigint));
-        command.Parameters.Add(SqlValue.Of(actor.Name));
-        command.Parameters.Add(SqlValue.Of(SnakeCase.Of(actor.Source)));
+        command.Parameters.AddActor(actor);
         return command;
     }
 }
