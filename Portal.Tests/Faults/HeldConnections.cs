@@ -22,8 +22,11 @@ internal sealed class HeldConnections : IAsyncDisposable
                 await portal.AdminScalarAsync<long>(
                     "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'portal_app'"
                 );
+                var before = held._held.Count;
                 await held.TakeAsync(others);
-                return await portal.AdminScalarAsync<long>(
+                // A session that was just coming or going shows in the next round.
+                return held._held.Count == before
+                    && await portal.AdminScalarAsync<long>(
                         "SELECT count(*) FROM pg_stat_activity WHERE usename = 'portal_app'"
                     ) == 0;
             },
