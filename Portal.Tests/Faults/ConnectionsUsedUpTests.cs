@@ -176,7 +176,7 @@ public sealed class ConnectionsUsedUpTests : PortalTests
         var said = await answer.Content.ReadAsStringAsync();
         Assert.True(
             answer.StatusCode is HttpStatusCode.ServiceUnavailable,
-            $"{answer.StatusCode}: {said}"
+            $"{answer.RequestMessage?.RequestUri}: {answer.StatusCode} {said}"
         );
         Assert.NotNull(answer.Headers.RetryAfter?.Delta);
         Assert.DoesNotContain("Npgsql", said, StringComparison.Ordinal);

@@ -6,29 +6,44 @@ namespace Portal.Tests.Faults;
 /// <summary>Every connection a server of the test's own has to give, except the superuser's.</summary>
 internal sealed class HeldConnections : IAsyncDisposable
 {
+    private const string Name = "held";
+
+    /// <summary>Places for sessions that are not a superuser's, less those that superusers sit on.</summary>
+    private const string ToGive = """
+        SELECT current_setting('max_connections')::int
+            - current_setting('superuser_reserved_connections')::int
+            - (SELECT count(*)::int
+               FROM pg_stat_activity JOIN pg_roles ON rolname = usename
+               WHERE rolsuper AND backend_type = 'client backend')
+        """;
+
     private readonly List<NpgsqlConnection> _held = [];
 
-    /// <summary>The application's sessions are ended until none gets in any more.</summary>
+    /// <summary>
+    /// Everybody else's sessions are ended until all that the server gives are held here. Sessions are
+    /// counted against what it has to give, because one that is still signing in takes its place
+    /// before it shows in <c>pg_stat_activity</c>.
+    /// </summary>
     public static async Task<HeldConnections> TakeAllAsync(TestPortal portal)
     {
         var others = new NpgsqlConnectionStringBuilder(portal.Database.OwnerConnection)
         {
             Pooling = false,
+            ApplicationName = Name,
         }.ConnectionString;
         var held = new HeldConnections();
         await Eventually.TrueAsync(
             async () =>
             {
                 await portal.AdminScalarAsync<long>(
-                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'portal_app'"
+                    $"""
+                    SELECT count(pg_terminate_backend(pid))
+                    FROM pg_stat_activity JOIN pg_roles ON rolname = usename
+                    WHERE NOT rolsuper AND application_name <> '{Name}'
+                    """
                 );
-                var before = held._held.Count;
                 await held.TakeAsync(others);
-                // A session that was just coming or going shows in the next round.
-                return held._held.Count == before
-                    && await portal.AdminScalarAsync<long>(
-                        "SELECT count(*) FROM pg_stat_activity WHERE usename = 'portal_app'"
-                    ) == 0;
+                return held._held.Count == await portal.AdminScalarAsync<int>(ToGive);
             },
             "all connections are taken"
         );
