@@ -6,6 +6,7 @@ using Portal.Areas.Finance;
 using Portal.Areas.Finance.Ledger;
 using Portal.Areas.Seller.Dashboard;
 using Portal.Areas.Seller.Imports;
+using Portal.Areas.Seller.Orders;
 using Portal.Core;
 using Portal.Edge;
 using Portal.Kit;
@@ -78,6 +79,7 @@ public static class PortalWeb
         app.MapPortalApi();
         app.MapDashboardExports();
         app.MapLedgerExports();
+        app.MapOrderExports();
         app.MapProducts();
         app.MapImports();
         app.MapRazorComponents<App>()
