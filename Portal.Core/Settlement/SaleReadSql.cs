@@ -35,7 +35,7 @@ internal static class SaleReadSql
             sum(s.gross_minor - s.refunded_minor
                 - s.commission_minor + round(s.commission_minor * s.refunded_minor::numeric / s.gross_minor)
                 - s.tax_minor + round(s.tax_minor * s.refunded_minor::numeric / s.gross_minor))::bigint,
-            count(*), min(s.due_at) FILTER (WHERE s.status = 'held')
+            count(*)
         FROM settlement.sales s WHERE {Where} GROUP BY 1, 2 ORDER BY 1, 2
         """;
 }

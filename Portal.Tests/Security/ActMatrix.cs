@@ -405,7 +405,6 @@ internal static class ActMatrix
             "Another tenant's shop has a test of its own; it names a field, as one that does not exist.",
         ["RunImport"] = Worker,
         ["RunQueue"] = Worker,
-        ["SaleQueries"] = "Filters: narrow what the right reaches.",
         ["SecondFactorCheck"] = "Called by sign-in with the person it has found.",
         ["SecondFactorSetup"] = Cookie,
         ["SessionQueries"] = Cookie,
