@@ -1,5 +1,6 @@
 using Portal.Core.Kernel;
 using Portal.Core.Orders.Contracts;
+using Portal.Core.Settlement.Payouts;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement;
@@ -17,6 +18,7 @@ public sealed record SaleFilter(
 /// <param name="Left">After what was refunded.</param>
 /// <param name="IsDelivered">Somebody said so; else the terms assume it.</param>
 /// <param name="DueAt">When escrow lets it go, unless it is frozen.</param>
+/// <param name="Payout">Null until a run has taken it.</param>
 public sealed record SaleRow(
     OrderId Order,
     int LineNo,
@@ -32,7 +34,8 @@ public sealed record SaleRow(
     DateTimeOffset CapturedAt,
     bool IsDelivered,
     DateTimeOffset DueAt,
-    DateTimeOffset? ReleasedAt
+    DateTimeOffset? ReleasedAt,
+    SalePayout? Payout
 )
 {
     public Money Gross => new(Sold.Gross, Currency);
@@ -48,6 +51,10 @@ public sealed record SaleRow(
 
     public Money Net => new(Left.Net, Currency);
 }
+
+/// <summary>The payout that has a sale.</summary>
+/// <param name="PaidAt">When the bank paid it.</param>
+public sealed record SalePayout(PayoutId Id, PayoutStatus Status, DateTimeOffset? PaidAt);
 
 /// <summary>Sales of one currency and status together.</summary>
 /// <param name="Gross">Not refunded.</param>
