@@ -41,15 +41,18 @@ internal sealed class ScheduleSync(
                 ct
             );
         var scheduler = await factory.GetScheduler(ct);
-        await SyncTriggersAsync(scheduler, timed, ct);
+        await SyncTriggersAsync(scheduler, timed);
         _isDone = true;
         return false;
     }
 
+    /// <summary>
+    /// Takes no token: Quartz rolls a call back under the token that cancelled it, which fails and is
+    /// logged as an error. The calls are few and short.
+    /// </summary>
     private static async Task SyncTriggersAsync(
         IScheduler scheduler,
-        IReadOnlyCollection<JobDefinition> timed,
-        CancellationToken ct
+        IReadOnlyCollection<JobDefinition> timed
     )
     {
         var job = JobBuilder
@@ -72,16 +75,10 @@ internal sealed class ScheduleSync(
                 .Build()
         );
         var old = await scheduler.GetTriggerKeys(
-            GroupMatcher<TriggerKey>.GroupEquals(AskForJob.Group),
-            ct
+            GroupMatcher<TriggerKey>.GroupEquals(AskForJob.Group)
         );
         var gone = old.Where(k => timed.All(d => d.Kind != k.Name)).ToList();
-        await scheduler.UnscheduleJobs(gone, ct);
-        await scheduler.ScheduleJob(
-            job,
-            [.. triggers],
-            new ScheduleJobOptions { Replace = true },
-            ct
-        );
+        await scheduler.UnscheduleJobs(gone);
+        await scheduler.ScheduleJob(job, [.. triggers], new ScheduleJobOptions { Replace = true });
     }
 }
