@@ -98,6 +98,15 @@ public static class Schedule
             Cron = "0 * * * * ?",
             TimeLimit = TimeSpan.FromHours(1),
         },
+        JobDefinition.Of<SubmitPayoutRunsJob>(
+            "settlement.submit_payouts",
+            JobQueue.Standard,
+            "Submit payout runs of the shops that are due, for a person to approve"
+        ) with
+        {
+            Cron = "0 0 5 * * ?",
+            TimeLimit = TimeSpan.FromHours(1),
+        },
         JobDefinition.Of<SealLedgerJob>(
             "ledger.seal",
             JobQueue.Low,

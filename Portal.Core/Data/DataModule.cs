@@ -43,6 +43,7 @@ internal static class DataModule
         services.AddScoped<Seed.IDemoStep, Seed.DemoOrders>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoBooks>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoTerms>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoPayoutAccounts>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoPictures>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoCheckout>();
         services.AddDbContextFactory<PortalDbContext>(

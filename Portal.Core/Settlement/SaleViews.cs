@@ -11,7 +11,8 @@ public sealed record SaleFilter(
     IReadOnlyList<SaleStatus>? Statuses = null,
     SellerId? Seller = null,
     Currency? Currency = null,
-    string Search = ""
+    string Search = "",
+    PayoutId? Payout = null
 );
 
 /// <summary>A line of an order as its seller's money, from the price down to what is theirs.</summary>

@@ -78,6 +78,7 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 ("/dashboard", "Dashboard"),
                 ("/orders", "Orders"),
                 ("/earnings", "Earnings"),
+                ("/payouts", "Payouts"),
                 ("/imports", "Imports"),
             ],
             firstOf: ["/orders"]
@@ -92,6 +93,9 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 ("/admin/audit", "Audit log"),
                 ("/finance", "Overview"),
                 ("/finance/commission", "Commission"),
+                ("/finance/payouts", "Payout runs"),
+                ("/finance/payouts/new", "New payout run"),
+                ("/finance/payouts/shops", "Bank accounts"),
                 ("/finance/accounts", "Accounts"),
                 ("/finance/accounts?q=nobody", "Accounts"),
                 ("/finance/entries", "Entries"),

@@ -247,6 +247,12 @@ internal static class ActMatrix
                     )
                 )
         ),
+        On<PayoutQueries>(
+            "FindAsync",
+            Visitors.Sellers | Visitors.Office,
+            RowKind.Payout,
+            async (q, id) => Error(await q.FindAsync(new(id), default))
+        ),
         On<ReturnPayout>(
             "HandleAsync",
             Visitors.Finance | Visitors.Super,

@@ -43,6 +43,7 @@ internal sealed class OwnedRows(MatrixPeople people)
             or RowKind.Product
             or RowKind.Sale
             or RowKind.PayoutAccount
+            or RowKind.Payout
             or RowKind.Customer when Visitors.Sellers.HasFlag(visitor) => visitor == owner,
             RowKind.Tenant => false,
             _ => isSameTenant,

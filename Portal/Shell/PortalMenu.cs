@@ -24,6 +24,7 @@ public static class PortalMenu
                 new("Imports", "/imports", "import", ImportPermissions.Read, 'I'),
                 new("Workflow", "/workflow", "flow", OrderPermissions.Read, 'W'),
                 new("Earnings", "/earnings", "wallet", SettlementPermissions.Read, 'E'),
+                new("Payouts", "/payouts", "building", SettlementPermissions.Read),
                 new("Notifications", "/notifications", "bell", NotificationsPermissions.Read, 'N'),
             ]
         ),
@@ -41,6 +42,7 @@ public static class PortalMenu
                     LedgerPermissions.Read,
                     'B'
                 ),
+                new("Payout runs", "/finance/payouts", "flow", SettlementPermissions.Approve, 'Y'),
                 new("Commission", "/finance/commission", "settings", SettlementPermissions.Terms),
                 new("Verification", "/finance/verification", "check", LedgerPermissions.Read, 'V'),
             ]
