@@ -7,6 +7,7 @@ using Portal.Areas.Finance.Ledger;
 using Portal.Areas.Finance.Payouts;
 using Portal.Areas.Seller.Dashboard;
 using Portal.Areas.Seller.Imports;
+using Portal.Areas.Seller.Orders;
 using Portal.Core;
 using Portal.Edge;
 using Portal.Kit;
@@ -80,6 +81,7 @@ public static class PortalWeb
         app.MapDashboardExports();
         app.MapLedgerExports();
         app.MapPayoutExports();
+        app.MapOrderExports();
         app.MapProducts();
         app.MapImports();
         app.MapRazorComponents<App>()

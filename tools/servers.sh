@@ -1,5 +1,6 @@
 # Finds PostgreSQL and Redis, in this order: the environment, a running docker compose, private servers.
-# Whatever is found, the programs get it in the same variables: ConnectionStrings__Portal, __PortalOwner, __Redis.
+# Whatever is found, the programs get it in the same variables: ConnectionStrings__Portal, __PortalOwner, __Redis, and
+# with the database the secret its keys are sealed with: Identity__KeySecret.
 
 started_postgres=no
 started_redis=no
@@ -17,6 +18,7 @@ find_servers() {
   find_postgres
   find_redis
   export ConnectionStrings__Portal ConnectionStrings__PortalOwner ConnectionStrings__Redis
+  export Identity__KeySecret="${Identity__KeySecret:-}"
 }
 
 find_postgres() {
@@ -28,6 +30,7 @@ find_postgres() {
     say "PostgreSQL: docker compose ($address)"
     ConnectionStrings__Portal="$(connection "${address##*:}" portal_app "$(compose_secret PORTAL_APP_PASSWORD)" portal)"
     ConnectionStrings__PortalOwner="$(connection "${address##*:}" portal_owner "$(compose_secret PORTAL_OWNER_PASSWORD)" portal)"
+    Identity__KeySecret="${Identity__KeySecret:-$(compose_secret PORTAL_KEY_SECRET)}"
   else
     start_postgres
     say "PostgreSQL: private, 127.0.0.1:$postgres_port"
@@ -44,6 +47,7 @@ connect_as_portal() {
   port="$(connection_part "$1" port)"
   ConnectionStrings__Portal="Host=$host;Port=${port:-5432};Username=portal_app;Password=$(secret portal_app);Database=portal"
   ConnectionStrings__PortalOwner="Host=$host;Port=${port:-5432};Username=portal_owner;Password=$(secret portal_owner);Database=portal"
+  Identity__KeySecret="${Identity__KeySecret:-$(secret key_ring)}"
 }
 
 # Somebody who gives only one connection, of a superuser, means "make what you need there". The programs still run as

@@ -27,9 +27,24 @@ internal static class IdentityModule
             .ValidateOnStart();
         services.AddDataProtection().SetApplicationName("Portal");
         services.AddSingleton<IXmlRepository, DataProtectionKeys>();
+        services.AddSingleton<KeySeal>();
+        services
+            .AddOptions<KeySealOptions>()
+            .Bind(configuration.GetSection("Identity"))
+            .Validate(
+                options => options.AreLongEnough,
+                "Identity:KeySecret, and each of Identity:FormerKeySecrets, has 32 characters at least."
+            )
+            .ValidateOnStart();
         services
             .AddOptions<KeyManagementOptions>()
-            .Configure<IXmlRepository>((options, keys) => options.XmlRepository = keys);
+            .Configure<IXmlRepository, KeySeal>(
+                (options, keys, seal) =>
+                {
+                    options.XmlRepository = keys;
+                    options.XmlEncryptor = seal.HasSecret ? seal : null;
+                }
+            );
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<PasswordCheck>();
         services.AddSingleton<PasswordLinks>();

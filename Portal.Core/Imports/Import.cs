@@ -180,9 +180,17 @@ public sealed class Import : ITenantOwned, IShownLive
             _ => ImportErrors.Busy,
         };
 
-    /// <summary>The report of a check that has ended; refused while it has not.</summary>
+    /// <summary>
+    /// The report of a check that has ended; refused while it has not, and when it ended before it
+    /// had one.
+    /// </summary>
     public Result<ImportReport> CheckOutcome() =>
-        Status is not ImportStatus.Checking && Report is { } report ? report : ImportErrors.Busy;
+        Status switch
+        {
+            ImportStatus.Checking => ImportErrors.Busy,
+            ImportStatus.Failed => Error.Rule(FailureCode!, FailureMessage!),
+            _ => Report is { } report ? report : ImportErrors.AlreadyEnded,
+        };
 
     private void Await(DateTimeOffset now)
     {

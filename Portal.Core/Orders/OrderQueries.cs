@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Core.Data;
@@ -26,6 +27,9 @@ public sealed class OrderQueries(
 
     private const int MostCustomersSearched = 100;
 
+    /// <summary>Rows read at once when all are asked for.</summary>
+    private const int PortionRows = 1_000;
+
     private static readonly string RefundedOfShops =
         $"SELECT {RefundShareSql.OfOrder("{0}", "{1}", "true")} AS \"Value\"";
 
@@ -50,17 +54,37 @@ public sealed class OrderQueries(
 
         var sort = OrderSort.Of(page.Sort, page.Descending);
         var cursor = OrderCursor.TryDecode(page.Cursor, sort.Kind);
-        var tenant = await tenants.CurrentAsync(ct);
-        await using var connection = await connections.OpenAsync(ct);
-        var customers = await CustomersAsync(connection, filter.Search, tenant.Id, ct);
-        var sql = new OrderListSql(filter, customers, tenant, scope);
+        return await ReadAsync(filter, scope, sort, cursor, page.Take, ct);
+    }
 
-        await using var count = sql.Count(connection);
-        var total = (long)(await count.ExecuteScalarAsync(ct))!;
-        var areFew = total <= PageRequest.CountLimit;
-        await using var select = sql.Rows(connection, sort, cursor, page.Take, areFew);
-        var rows = await ReadAsync(select, ct);
-        return Cut(rows, total, sort, cursor, page.Take);
+    /// <summary>
+    /// All that match, in the list's order. They are read in portions by key, so that a slow reader
+    /// holds neither connection nor snapshot.
+    /// </summary>
+    public async IAsyncEnumerable<OrderSummary> AllAsync(
+        OrderFilter filter,
+        PageRequest page,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        var scope = await user.ScopeAsync(OrderPermissions.Read, ct);
+        if (scope.IsDenied)
+        {
+            yield break;
+        }
+
+        var sort = OrderSort.Of(page.Sort, page.Descending);
+        OrderCursor? cursor = null;
+        do
+        {
+            var portion = await ReadAsync(filter, scope, sort, cursor, PortionRows, ct);
+            foreach (var row in portion.Rows)
+            {
+                yield return row;
+            }
+
+            cursor = OrderCursor.TryDecode(portion.Next, sort.Kind);
+        } while (cursor is not null);
     }
 
     /// <summary>One order with its lines, payments and timeline; null when there is none the reader may see.</summary>
@@ -173,13 +197,9 @@ public sealed class OrderQueries(
             return [];
         }
 
-        var tenant = await tenants.CurrentAsync(ct);
         await using var connection = await connections.OpenAsync(ct);
-        var customers = await CustomersAsync(connection, filter.Search, tenant.Id, ct);
-        await using var select = new OrderListSql(filter, customers, tenant, scope).Ids(
-            connection,
-            MostIds
-        );
+        var sql = await SqlAsync(connection, filter, scope, ct);
+        await using var select = sql.Ids(connection, MostIds);
         await using var reader = await select.ExecuteReaderAsync(ct);
         var ids = new List<OrderId>();
         while (await reader.ReadAsync(ct))
@@ -188,6 +208,37 @@ public sealed class OrderQueries(
         }
 
         return ids;
+    }
+
+    private async Task<Page<OrderSummary>> ReadAsync(
+        OrderFilter filter,
+        AccessScope scope,
+        OrderSort sort,
+        OrderCursor? cursor,
+        int take,
+        CancellationToken ct
+    )
+    {
+        await using var connection = await connections.OpenAsync(ct);
+        var sql = await SqlAsync(connection, filter, scope, ct);
+        await using var count = sql.Count(connection);
+        var total = (long)(await count.ExecuteScalarAsync(ct))!;
+        var areFew = total <= PageRequest.CountLimit;
+        await using var select = sql.Rows(connection, sort, cursor, take, areFew);
+        var rows = await ReadAsync(select, ct);
+        return Cut(rows, total, sort, cursor, take);
+    }
+
+    private async Task<OrderListSql> SqlAsync(
+        NpgsqlConnection connection,
+        OrderFilter filter,
+        AccessScope scope,
+        CancellationToken ct
+    )
+    {
+        var tenant = await tenants.CurrentAsync(ct);
+        var customers = await CustomersAsync(connection, filter.Search, tenant.Id, ct);
+        return new OrderListSql(filter, customers, tenant, scope);
     }
 
     private static OrderLineView View(OrderLine line, Currency currency) =>

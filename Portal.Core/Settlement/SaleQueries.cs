@@ -64,18 +64,10 @@ public sealed class SaleQueries(
         return await connections.ReadAsync(SaleReadSql.Sums, Where(filter, reach), Sum, ct);
     }
 
-    private IEnumerable<NpgsqlParameter> Where(SaleFilter filter, AccessScope reach)
-    {
-        var shops = reach.SellerIdsOrNull;
-        if (filter.Seller is { Value: var wanted })
-        {
-            shops = shops is null || shops.Contains(wanted) ? [wanted] : [];
-        }
-
-        return
+    private IEnumerable<NpgsqlParameter> Where(SaleFilter filter, AccessScope reach) =>
         [
             SqlValue.Of(tenant.Id.Value),
-            SqlValue.OrNull(shops, NpgsqlDbType.Array | NpgsqlDbType.Bigint),
+            SqlValue.OrNull(reach.SellerIdsOrNull, NpgsqlDbType.Array | NpgsqlDbType.Bigint),
             SqlValue.OrNull(
                 filter.Statuses is { Count: > 0 } statuses
                     ? statuses.Select(SnakeCase.Of).ToArray()
@@ -89,7 +81,6 @@ public sealed class SaleQueries(
             ),
             SqlValue.OrNull(filter.Payout?.Value, NpgsqlDbType.Bigint),
         ];
-    }
 
     private static SaleRow Row(NpgsqlDataReader r, IReadOnlyDictionary<SellerId, string> names)
     {
@@ -129,8 +120,7 @@ public sealed class SaleQueries(
             Enum.Parse<SaleStatus>(r.GetString(1), ignoreCase: true),
             new Money(r.GetInt64(2), currency),
             new Money(r.GetInt64(3), currency),
-            r.GetInt64(4),
-            r.IsDBNull(5) ? null : r.GetFieldValue<DateTimeOffset>(5)
+            r.GetInt64(4)
         );
     }
 }

@@ -43,7 +43,7 @@ internal static class SaleReadSql
     public const string Sums = $"""
         SELECT s.currency, s.status, sum(s.gross_minor - s.refunded_minor)::bigint,
             sum({Net})::bigint,
-            count(*), min(s.due_at) FILTER (WHERE s.status = 'held')
+            count(*)
         FROM settlement.sales s WHERE {Where} GROUP BY 1, 2 ORDER BY 1, 2
         """;
 }

@@ -9,7 +9,6 @@ namespace Portal.Core.Settlement;
 /// <param name="Search">An order's number, whole.</param>
 public sealed record SaleFilter(
     IReadOnlyList<SaleStatus>? Statuses = null,
-    SellerId? Seller = null,
     Currency? Currency = null,
     string Search = "",
     PayoutId? Payout = null
@@ -62,12 +61,10 @@ public sealed record SalePayout(PayoutId Id, PayoutStatus Status, DateTimeOffset
 /// <param name="Gross">Not refunded.</param>
 /// <param name="Net">Of it the sellers'.</param>
 /// <param name="Count">Lines.</param>
-/// <param name="NextDueAt">When the first of them is let go; null where none waits for time.</param>
 public sealed record SaleSum(
     Currency Currency,
     SaleStatus Status,
     Money Gross,
     Money Net,
-    long Count,
-    DateTimeOffset? NextDueAt
+    long Count
 );

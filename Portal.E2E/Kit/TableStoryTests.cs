@@ -24,6 +24,10 @@ public sealed class TableStoryTests(RunningPortal portal) : BrowserTests(portal)
 
         await Assertions.Expect(Page).ToHaveURLAsync(new Regex("status=failed"));
         await Assertions.Expect(Page).ToHaveURLAsync(new Regex("sort=total"));
+        var file = await Page.RunAndWaitForDownloadAsync(() =>
+            Page.GetByRole(AriaRole.Link, new() { Name = "Export the list as CSV" }).ClickAsync()
+        );
+        Assert.Contains("status=failed", file.Url, StringComparison.Ordinal);
         await Page.ReloadAsync();
         await Assertions.Expect(tab).ToHaveAttributeAsync("aria-current", "page");
         await AssertAccessibleAsync();

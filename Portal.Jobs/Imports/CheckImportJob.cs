@@ -12,6 +12,12 @@ internal sealed class CheckImportJob(CheckImport check) : IPortalJob
     {
         var id = new ImportId(context.Arguments<ImportJobArguments>().ImportId);
         var report = await check.HandleAsync(new CheckImportCommand(id), ct);
+        if (report.Failed && report.Error == ImportErrors.AlreadyEnded)
+        {
+            context.Log("Stopped before there was a report.");
+            return Result.Ok;
+        }
+
         if (report.Failed)
         {
             return report.Error;

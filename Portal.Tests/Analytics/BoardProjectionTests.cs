@@ -3,6 +3,7 @@ using Portal.Core.Analytics;
 using Portal.Core.Analytics.Boards;
 using Portal.Core.Data;
 using Portal.Core.Tenancy.Contracts;
+using Portal.Tests.Faults;
 using Portal.Tests.Infrastructure;
 using StackExchange.Redis;
 
@@ -88,6 +89,28 @@ public sealed class BoardProjectionTests : FiguresTests
 
         Assert.Equal(2, (await BoardAsync()).Value.Count);
         Assert.Equal(0, await DifferencesAsync());
+    }
+
+    [Fact]
+    public async Task CatchUp_ThatLostItsLeaseMeanwhile_WritesNothing()
+    {
+        await CompleteAsync(Noon, 500, await CustomerAsync("Ann"));
+        await DrainAsync();
+        var roadblock = await Roadblock.OfAsync(
+            Portal,
+            "LOCK TABLE analytics.daily_figures IN ACCESS EXCLUSIVE MODE"
+        );
+        var projecting = ProjectAsync();
+        await roadblock.SomebodyStandsAsync("max(revision)");
+        var lease = Assert.Single(await KeysAsync());
+        await Redis.StringSetAsync(lease, "another's");
+        await roadblock.DisposeAsync();
+
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => projecting);
+
+        Assert.Equal("The lease on the boards is lost.", refused.Message);
+        Assert.Equal(lease, Assert.Single(await KeysAsync()));
+        Assert.Equal("another's", await Redis.StringGetAsync(lease));
     }
 
     [Fact]

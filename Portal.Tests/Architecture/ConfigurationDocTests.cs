@@ -16,6 +16,7 @@ public sealed partial class ConfigurationDocTests
     private static readonly (string Section, Type Options)[] Sections =
     [
         ("Gateway", typeof(GatewayOptions)),
+        ("Identity", typeof(KeySealOptions)),
         ("Identity", typeof(SignInPolicy)),
         ("Limits", typeof(ApiLimits)),
         ("Mail", typeof(MailOptions)),

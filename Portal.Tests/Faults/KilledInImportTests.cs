@@ -37,6 +37,26 @@ public sealed class KilledInImportTests : PortalTests
     }
 
     [Fact]
+    public async Task BetweenTwoChunks_Killed_OnlyTheSecondIsWrittenByTheNextWorker()
+    {
+        await _story.ImportAsync(5_500, 1, isHistory: true);
+        // Lets rows in, but not ANALYZE, which comes when the first chunk is committed.
+        await using var roadblock = await Roadblock.OfAsync(
+            Portal,
+            "LOCK TABLE orders.customers IN SHARE UPDATE EXCLUSIVE MODE"
+        );
+        await using var worker = _story.StartWorker();
+        await roadblock.SomebodyStandsAsync("analyze_intake");
+
+        await worker.KillAsync();
+        await roadblock.ClearAfterKillAsync();
+
+        Assert.Equal(5_000, await _story.CountAsync("orders.orders", "true"));
+        Assert.Equal(1, await _story.CountAsync("imports.imports", "checkpoint = 5000"));
+        await NextWorkerEndsAsync();
+    }
+
+    [Fact]
     public async Task JobDoneButNotWrittenDown_Killed_IsDoneWithoutDoingItAgain()
     {
         await using var import = await StandBeforeAsync("imports.rejections");

@@ -76,6 +76,36 @@ public sealed class RedisFaultTests : FiguresTests
     }
 
     [Fact]
+    public async Task KilledBetweenFoldAndProjection_FiguresEqualSqlAfterwards()
+    {
+        await CompleteAsync(Noon, 500, await CustomerAsync("Ann"));
+        await DrainAsync();
+        // The worker is about to read what it copies.
+        await using var roadblock = await Roadblock.OfAsync(
+            Portal,
+            "LOCK TABLE analytics.daily_figures IN ACCESS EXCLUSIVE MODE"
+        );
+        await using var worker = WorkerProcess.Start(
+            Portal,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+        );
+        await roadblock.SomebodyStandsAsync("max(revision)");
+
+        await _server.KillAsync();
+        await roadblock.DisposeAsync();
+        var meanwhile = await SourceAsync();
+        await _server.StartAsync();
+        await Eventually.TrueAsync(
+            async () => await IsFromRedisAsync() && await DifferencesAsync() == 0,
+            "Redis says what PostgreSQL says",
+            TimeSpan.FromMinutes(2)
+        );
+        await worker.StopAsync();
+
+        Assert.Equal(FiguresSource.PostgreSql, meanwhile);
+    }
+
+    [Fact]
     public async Task KeysOfAnotherType_AreReadPast_AndReplaced()
     {
         await CompleteAsync(

@@ -22,7 +22,7 @@ public sealed class FigureTests : PageTests
         var figure = Draw(Now);
 
         Assert.Contains(
-            "As of 09:30:00",
+            "As of 14 Mar, 09:30:00",
             figure.Find("a.figure-value").GetAttribute("title"),
             StringComparison.Ordinal
         );
@@ -34,7 +34,7 @@ public sealed class FigureTests : PageTests
     {
         var figure = Draw(Now.AddMinutes(-2));
 
-        Assert.Equal("As of 09:28:00", figure.Find(".chip.warn").TextContent.Trim());
+        Assert.Equal("As of 14 Mar, 09:28:00", figure.Find(".chip.warn").TextContent.Trim());
     }
 
     private IRenderedComponent<Figure> Draw(DateTimeOffset asOf) =>

@@ -176,6 +176,7 @@ public static class AccessMatrix
             Body: """{"code":"card"}"""
         ),
         new("POST /api/v1/carts/{id}/complete", Visitors.Admins, RowKind.Cart),
+        new("GET /orders/export.csv", Visitors.Sellers | Visitors.Office),
         new("PAGE /orders", Visitors.Sellers | Visitors.Office),
         new("PAGE /orders/{Id:long}", Visitors.Sellers | Visitors.Office, RowKind.Order),
         new("PAGE /earnings", Visitors.Sellers | Visitors.Office),

@@ -492,7 +492,6 @@ internal static class ActMatrix
         ["RunImport"] = Worker,
         ["RunQueue"] = Worker,
         ["PayoutQueries.ListAsync"] = "A filter: narrows what the right reaches.",
-        ["SaleQueries"] = "Filters: narrow what the right reaches.",
         ["SecondFactorCheck"] = "Called by sign-in with the person it has found.",
         ["SecondFactorSetup"] = Cookie,
         ["SessionQueries"] = Cookie,

@@ -24,6 +24,7 @@ internal static class AnalyticsApi
         Read(api, "/v1/analytics/kpis", KpisAsync, "KPIs of a range; it ends today by default");
         api.MapPost("/leaderboard/rebuild", RebuildAsync)
             .RequirePermission(AnalyticsPermissions.Rebuild)
+            .Produces<ApiAnswer<RebuildAnswer>>(StatusCodes.Status202Accepted)
             .WithSummary("Write the leaderboards anew in the background")
             .WithTags(Tag);
     }
@@ -37,12 +38,12 @@ internal static class AnalyticsApi
             )
             .WithTags(Tag);
 
-    private static async Task<IResult> StatisticsAsync(
+    private static async Task<Answer<StatisticsAnswer>> StatisticsAsync(
         OrderStatisticsQueries statistics,
         CancellationToken ct
     ) => (await statistics.ReadAsync(ct)).ToApi(StatisticsAnswer.Of);
 
-    private static async Task<IResult> DailyAsync(
+    private static async Task<Answer<DailyKpis>> DailyAsync(
         string? date,
         FigureQueries figures,
         CancellationToken ct
@@ -59,7 +60,7 @@ internal static class AnalyticsApi
         return found.ToApi(f => DailyKpis.Of(day, f.Value));
     }
 
-    private static async Task<IResult> RangeAsync(
+    private static async Task<Answer<RangeKpis>> RangeAsync(
         string? start_date,
         string? end_date,
         FigureQueries figures,
@@ -78,7 +79,10 @@ internal static class AnalyticsApi
         return found.ToApi(f => RangeKpis.Of(f.Value));
     }
 
-    private static async Task<IResult> RealtimeAsync(FigureQueries figures, CancellationToken ct)
+    private static async Task<Answer<RealtimeAnswer>> RealtimeAsync(
+        FigureQueries figures,
+        CancellationToken ct
+    )
     {
         var found = await figures.RealtimeAsync(ct);
         return found.ToApi(f => new RealtimeAnswer(
@@ -99,7 +103,7 @@ internal static class AnalyticsApi
         ));
     }
 
-    private static async Task<IResult> CustomersAsync(
+    private static async Task<Answer<IEnumerable<CustomerAnswer>>> CustomersAsync(
         string? limit,
         LeaderboardQueries boards,
         CancellationToken ct
@@ -116,7 +120,7 @@ internal static class AnalyticsApi
         return found.ToApi(f => f.Value.Select(CustomerAnswer.Of));
     }
 
-    private static async Task<IResult> RankAsync(
+    private static async Task<Answer<PlaceAnswer>> RankAsync(
         string id,
         LeaderboardQueries boards,
         CancellationToken ct
@@ -140,7 +144,7 @@ internal static class AnalyticsApi
         ));
     }
 
-    private static async Task<IResult> ProductsAsync(
+    private static async Task<Answer<IEnumerable<ProductAnswer>>> ProductsAsync(
         string? limit,
         LeaderboardQueries boards,
         CancellationToken ct
@@ -157,7 +161,7 @@ internal static class AnalyticsApi
         return found.ToApi(f => f.Value.Select(ProductAnswer.Of));
     }
 
-    private static async Task<IResult> DayReportAsync(
+    private static async Task<Answer<DayReportAnswer>> DayReportAsync(
         string date,
         FigureQueries figures,
         LeaderboardQueries boards,
@@ -184,7 +188,7 @@ internal static class AnalyticsApi
             ));
     }
 
-    private static async Task<IResult> DayBoardAsync(
+    private static async Task<Answer<IEnumerable<SpenderAnswer>>> DayBoardAsync(
         string date,
         string? limit,
         LeaderboardQueries boards,
@@ -202,7 +206,7 @@ internal static class AnalyticsApi
         return found.ToApi(f => f.Value.Select(SpenderAnswer.Of));
     }
 
-    private static async Task<IResult> KpisAsync(
+    private static async Task<Answer<IEnumerable<DayKpisAnswer>>> KpisAsync(
         string? start_date,
         string? end_date,
         FigureQueries figures,

@@ -1,4 +1,7 @@
+using System.Reflection;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 using Portal.Core.Kernel;
 using Portal.Edge;
 
@@ -29,27 +32,51 @@ public sealed record ApiMeta(
         string? PreviousCursor = null
 );
 
+/// <summary>
+/// What an endpoint returns: an <see cref="ApiAnswer{T}"/> or a problem. Being the method's type, it
+/// puts the answer's shape into the OpenAPI document.
+/// </summary>
+public sealed class Answer<T> : IResult, IEndpointMetadataProvider
+{
+    private readonly IResult _sent;
+
+    private Answer(IResult sent) => _sent = sent;
+
+    public static implicit operator Answer<T>(ApiAnswer<T> answer) => new(TypedResults.Ok(answer));
+
+    public static implicit operator Answer<T>(ProblemHttpResult problem) => new(problem);
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(
+            new ProducesResponseTypeMetadata(
+                StatusCodes.Status200OK,
+                typeof(ApiAnswer<T>),
+                ["application/json"]
+            )
+        );
+
+    public Task ExecuteAsync(HttpContext httpContext) => _sent.ExecuteAsync(httpContext);
+}
+
 /// <summary>From what Core answers to what the caller reads.</summary>
 public static class ApiAnswers
 {
-    public static IResult Ok<T>(T data) => TypedResults.Ok(new ApiAnswer<T>(data));
+    public static Answer<T> Ok<T>(T data) => new ApiAnswer<T>(data);
 
-    public static IResult Page<T>(Page<T> page, PageRequest request) =>
-        TypedResults.Ok(
-            new ApiAnswer<IReadOnlyList<T>>(
-                page.Rows,
-                new ApiMeta(
-                    request.Cursor is null ? Math.Max(1, request.Number) : null,
-                    request.Take,
-                    page.Total,
-                    page.Next,
-                    page.Previous
-                )
+    public static Answer<IReadOnlyList<T>> Page<T>(Page<T> page, PageRequest request) =>
+        new ApiAnswer<IReadOnlyList<T>>(
+            page.Rows,
+            new ApiMeta(
+                request.Cursor is null ? Math.Max(1, request.Number) : null,
+                request.Take,
+                page.Total,
+                page.Next,
+                page.Previous
             )
         );
 
     /// <summary>The page with what <paramref name="show"/> makes of each row, the problem otherwise.</summary>
-    public static IResult Page<T, TShown>(
+    public static Answer<IReadOnlyList<TShown>> Page<T, TShown>(
         this Result<Page<T>> found,
         PageRequest request,
         Func<T, TShown> show
@@ -76,10 +103,10 @@ public static class ApiAnswers
         result.Failed ? result.Error.ToHttp() : TypedResults.NoContent();
 
     /// <summary>200 with the value when done, the problem otherwise.</summary>
-    public static IResult ToApi<T>(this Result<T> result) =>
+    public static Answer<T> ToApi<T>(this Result<T> result) =>
         result.Failed ? result.Error.ToHttp() : Ok(result.Value);
 
     /// <summary>200 with what <paramref name="show"/> makes of the value, the problem otherwise.</summary>
-    public static IResult ToApi<T, TShown>(this Result<T> result, Func<T, TShown> show) =>
+    public static Answer<TShown> ToApi<T, TShown>(this Result<T> result, Func<T, TShown> show) =>
         result.Failed ? result.Error.ToHttp() : Ok(show(result.Value));
 }

@@ -54,7 +54,7 @@ internal static class CartsApi
             .TakesIdempotencyKey<PlacedOrder>(PlacedOrderShape.Of, isRequired: true);
     }
 
-    private static async Task<IResult> CreateAsync(
+    private static async Task<Answer<CartShape>> CreateAsync(
         NewCart? cart,
         CreateCart create,
         CancellationToken ct
@@ -63,7 +63,11 @@ internal static class CartsApi
             CartShape.Of
         );
 
-    private static async Task<IResult> FindAsync(string id, CartQueries carts, CancellationToken ct)
+    private static async Task<Answer<CartShape>> FindAsync(
+        string id,
+        CartQueries carts,
+        CancellationToken ct
+    )
     {
         var input = new ApiInput();
         var cart = input.Cart(id);
@@ -72,7 +76,7 @@ internal static class CartsApi
             : (await carts.FindAsync(cart, ct)).ToApi(CartShape.Of);
     }
 
-    private static async Task<IResult> AddAsync(
+    private static async Task<Answer<CartShape>> AddAsync(
         string id,
         NewLines wanted,
         AddCartLines add,
@@ -87,7 +91,7 @@ internal static class CartsApi
             : (await add.HandleAsync(new(cart, lines), ct)).ToApi(CartShape.Of);
     }
 
-    private static async Task<IResult> SetAsync(
+    private static async Task<Answer<CartShape>> SetAsync(
         string id,
         string productId,
         LineQuantity line,
@@ -104,7 +108,7 @@ internal static class CartsApi
             : (await set.HandleAsync(new(cart, new(product), quantity), ct)).ToApi(CartShape.Of);
     }
 
-    private static async Task<IResult> RemoveAsync(
+    private static async Task<Answer<CartShape>> RemoveAsync(
         string id,
         string productId,
         SetCartLine set,
@@ -119,7 +123,7 @@ internal static class CartsApi
             : (await set.HandleAsync(new(cart, new(product), Quantity: 0), ct)).ToApi(CartShape.Of);
     }
 
-    private static async Task<IResult> SetAddressAsync(
+    private static async Task<Answer<CartShape>> SetAddressAsync(
         string id,
         AddressShape address,
         SetCartAddress set,
@@ -133,7 +137,7 @@ internal static class CartsApi
             : (await set.HandleAsync(new(cart, address.ToAddress()), ct)).ToApi(CartShape.Of);
     }
 
-    private static async Task<IResult> ListDeliveriesAsync(
+    private static async Task<Answer<IEnumerable<DeliveryShape?>>> ListDeliveriesAsync(
         string id,
         CartQueries carts,
         CancellationToken ct
@@ -148,7 +152,7 @@ internal static class CartsApi
             );
     }
 
-    private static async Task<IResult> ChooseDeliveryAsync(
+    private static async Task<Answer<CartShape>> ChooseDeliveryAsync(
         string id,
         Choice choice,
         ChooseDelivery choose,
@@ -162,7 +166,7 @@ internal static class CartsApi
             : (await choose.HandleAsync(new(cart, choice.Code ?? ""), ct)).ToApi(CartShape.Of);
     }
 
-    private static async Task<IResult> ListPaymentsAsync(
+    private static async Task<Answer<IEnumerable<PaymentShape?>>> ListPaymentsAsync(
         string id,
         CartQueries carts,
         CancellationToken ct
@@ -175,7 +179,7 @@ internal static class CartsApi
             : (await carts.PaymentsAsync(cart, ct)).ToApi(found => found.Select(PaymentShape.Of));
     }
 
-    private static async Task<IResult> ChoosePaymentAsync(
+    private static async Task<Answer<CartShape>> ChoosePaymentAsync(
         string id,
         Choice choice,
         ChoosePayment choose,
@@ -189,7 +193,7 @@ internal static class CartsApi
             : (await choose.HandleAsync(new(cart, choice.Code ?? ""), ct)).ToApi(CartShape.Of);
     }
 
-    private static async Task<IResult> CompleteAsync(
+    private static async Task<Answer<PlacedOrderShape>> CompleteAsync(
         string id,
         CompleteCart complete,
         CancellationToken ct

@@ -15,7 +15,10 @@ internal static class HealthApi
         health.MapGet("/health/ready", IsReadyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ShowAsync(IServiceScopeFactory scopes, CancellationToken ct)
+    private static async Task<Answer<HealthView>> ShowAsync(
+        IServiceScopeFactory scopes,
+        CancellationToken ct
+    )
     {
         var state = await LookAsync(scopes, ct);
         var shown = new ApiAnswer<HealthView>(
@@ -29,8 +32,8 @@ internal static class HealthApi
             )
         );
         return state.IsReady
-            ? TypedResults.Ok(shown)
-            : Results.Problem(
+            ? shown
+            : TypedResults.Problem(
                 statusCode: StatusCodes.Status503ServiceUnavailable,
                 detail: "The database does not answer."
             );

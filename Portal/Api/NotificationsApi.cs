@@ -32,6 +32,7 @@ internal static class NotificationsApi
         group
             .MapPost("/{id}/resend", ResendAsync)
             .RequirePermission(NotificationsPermissions.Manage)
+            .Produces<ApiAnswer<ResentShape>>(StatusCodes.Status202Accepted)
             .WithSummary("Send a failed notification again");
         group
             .MapGet("/preferences/{customerId}", ShowPreferencesAsync)
@@ -40,12 +41,13 @@ internal static class NotificationsApi
         group
             .MapPut("/preferences/{customerId}", SetPreferenceAsync)
             .RequirePermission(NotificationsPermissions.Manage)
+            .Produces(StatusCodes.Status204NoContent)
             .WithSummary(
                 "Decide for a customer, a kind and a channel; null goes back to the default"
             );
     }
 
-    private static async Task<IResult> ListAsync(
+    private static async Task<Answer<IReadOnlyList<NotificationShape>>> ListAsync(
         [AsParameters] NotificationListRequest request,
         NotificationQueries notifications,
         CancellationToken ct
@@ -58,7 +60,7 @@ internal static class NotificationsApi
             : (await notifications.ListAsync(filter, page, ct)).Page(page, NotificationShape.Of);
     }
 
-    private static async Task<IResult> ListForOrderAsync(
+    private static async Task<Answer<IReadOnlyList<NotificationShape>>> ListForOrderAsync(
         string orderId,
         NotificationQueries notifications,
         CancellationToken ct
@@ -74,7 +76,7 @@ internal static class NotificationsApi
             );
     }
 
-    private static async Task<IResult> ListRecentAsync(
+    private static async Task<Answer<IReadOnlyList<NotificationShape>>> ListRecentAsync(
         NotificationQueries notifications,
         CancellationToken ct
     )
@@ -83,7 +85,7 @@ internal static class NotificationsApi
         return (await notifications.ListAsync(new(), page, ct)).Page(page, NotificationShape.Of);
     }
 
-    private static async Task<IResult> ShowStatsAsync(
+    private static async Task<Answer<NotificationStatsShape>> ShowStatsAsync(
         NotificationQueries notifications,
         CancellationToken ct
     ) => (await notifications.StatsAsync(ct)).ToApi(NotificationStatsShape.Of);
@@ -107,7 +109,7 @@ internal static class NotificationsApi
             : ApiAnswers.Accepted(new ResentShape(delivery.Value));
     }
 
-    private static async Task<IResult> ShowPreferencesAsync(
+    private static async Task<Answer<IReadOnlyList<PreferenceView>>> ShowPreferencesAsync(
         string customerId,
         NotificationQueries notifications,
         CancellationToken ct

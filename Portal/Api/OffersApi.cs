@@ -28,7 +28,7 @@ internal static class OffersApi
             .WithTags(Tag);
     }
 
-    private static async Task<IResult> ListAsync(
+    private static async Task<Answer<IReadOnlyList<OfferShape>>> ListAsync(
         OfferQueries offers,
         [Description("Part of a name or SKU")] string? search,
         [FromQuery(Name = "seller_id"), Description("Only of this shop")] string? sellerId,
@@ -66,7 +66,7 @@ internal static class OffersApi
             : (await offers.ListAsync(filter, request, ct)).Page(request, OfferShape.Of);
     }
 
-    private static async Task<IResult> FindAsync(
+    private static async Task<Answer<OfferShape>> FindAsync(
         string id,
         OfferQueries offers,
         CancellationToken ct

@@ -24,7 +24,7 @@ internal static class OrdersApi
             .WithTags("Orders");
     }
 
-    private static async Task<IResult> ListAsync(
+    private static async Task<Answer<IReadOnlyList<OrderRow>>> ListAsync(
         OrderQueries orders,
         [Description("Start of a reference, or a customer's reference or email")] string? search,
         [Description(
@@ -72,7 +72,7 @@ internal static class OrdersApi
             );
     }
 
-    private static async Task<IResult> FindAsync(
+    private static async Task<Answer<OrderAnswer>> FindAsync(
         string id,
         OrderQueries orders,
         CancellationToken ct

@@ -23,7 +23,7 @@ internal static class PlacingApi
             .TakesIdempotencyKey<CancelledOrder>(CancelledOrderShape.Of);
     }
 
-    private static async Task<IResult> PlaceAsync(
+    private static async Task<Answer<PlacedOrderShape>> PlaceAsync(
         NewOrder order,
         PlaceOrder place,
         CancellationToken ct
@@ -49,7 +49,7 @@ internal static class PlacingApi
             ).ToApi(PlacedOrderShape.Of);
     }
 
-    private static async Task<IResult> CancelAsync(
+    private static async Task<Answer<CancelledOrderShape>> CancelAsync(
         string id,
         CancelOrder cancel,
         CancellationToken ct

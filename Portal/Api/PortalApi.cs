@@ -23,7 +23,9 @@ public static class PortalApi
             json.Converters.Add(new UtcInstantConverter());
             json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
         });
-        services.AddOpenApi(options => options.AddDocumentTransformer(DescribeAsync));
+        services.AddOpenApi(options =>
+            options.AddDocumentTransformer(DescribeAsync).AddSchemaTransformer(DescribeInstants)
+        );
         return services.AddRateLimits(configuration);
     }
 
@@ -49,6 +51,26 @@ public static class PortalApi
     )
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(permission.Key);
+
+    /// <summary>What <see cref="UtcInstantConverter"/> writes is not told by its type.</summary>
+    private static Task DescribeInstants(
+        OpenApiSchema schema,
+        OpenApiSchemaTransformerContext context,
+        CancellationToken ct
+    )
+    {
+        var type = context.JsonTypeInfo.Type;
+        if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset))
+        {
+            schema.Format = "date-time";
+            schema.Type =
+                type == typeof(DateTimeOffset)
+                    ? JsonSchemaType.String
+                    : JsonSchemaType.String | JsonSchemaType.Null;
+        }
+
+        return Task.CompletedTask;
+    }
 
     private static Task DescribeAsync(
         OpenApiDocument document,

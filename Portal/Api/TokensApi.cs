@@ -12,7 +12,7 @@ internal static class TokensApi
             .WithSummary("The person, tenant and rights the token acts with")
             .WithTags("Token");
 
-    private static async Task<IResult> FindMeAsync(
+    private static async Task<Answer<CallerView>> FindMeAsync(
         ClaimsPrincipal caller,
         CurrentUser user,
         TenantReader tenants,

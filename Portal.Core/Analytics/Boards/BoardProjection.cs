@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 using Portal.Core.Data;
 using Portal.Core.Events.Contracts;
@@ -12,7 +11,7 @@ namespace Portal.Core.Analytics.Boards;
 /// <summary>
 /// Copies rollup rows to Redis: absolute values of every row whose revision Redis has not seen, with
 /// the new highest revision in the same MULTI. Doing it twice changes nothing; an empty Redis starts
-/// at revision 0 and is whole again.
+/// at revision 0 and is whole again. One process at a time does it for a tenant, under a lease.
 /// </summary>
 public sealed class BoardProjection(
     PortalConnections connections,
@@ -29,11 +28,6 @@ public sealed class BoardProjection(
     /// <summary>How long a replaced version stays for readers that still hold its name.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    /// <summary>Any number nobody else locks with; the second half of the key is the tenant.</summary>
-    private const int ProjectionLock = 0x4649;
-
-    private const int RebuildLock = 0x4652;
-
     /// <summary>
     /// Brings the tenant's current version up to date. True when something was copied. Throws what
     /// <see cref="FigureBoards.IsRedisTrouble"/> knows when Redis is away.
@@ -45,31 +39,26 @@ public sealed class BoardProjection(
             return false;
         }
 
-        await using var connection = await connections.OpenAsync(ct);
-        if (!await TryLockAsync(connection, ProjectionLock, tenant.Id, ct))
+        await using var lease = await TryTakeAsync(tenant, "projection");
+        if (lease is null)
         {
             return false;
         }
 
-        try
+        await using var connection = await connections.OpenAsync(ct);
+        var hasCopied = await CatchUpAsync(connection, tenant, lease, ct);
+        if (hasCopied)
         {
-            var hasCopied = await CatchUpAsync(connection, tenant, ct);
-            if (hasCopied)
-            {
-                await live.SendAsync(tenant.Id, LiveSignals.Figures);
-            }
+            await live.SendAsync(tenant.Id, LiveSignals.Figures);
+        }
 
-            return hasCopied;
-        }
-        finally
-        {
-            await UnlockAsync(connection, ProjectionLock, tenant.Id);
-        }
+        return hasCopied;
     }
 
     private async Task<bool> CatchUpAsync(
         NpgsqlConnection connection,
         TenantSnapshot tenant,
+        BoardLease lease,
         CancellationToken ct
     )
     {
@@ -81,8 +70,8 @@ public sealed class BoardProjection(
                 && await IsOfThisDatabaseAsync(connection, tenant, Keys(tenant, (long)version), ct)
             )
             {
-                return await CopyAsync(connection, tenant, Keys(tenant, (long)version), null, ct)
-                    > 0;
+                var keys = Keys(tenant, (long)version);
+                return await CopyAsync(connection, tenant, keys, lease, null, ct) > 0;
             }
         }
         catch (Exception e) when (FigureBoards.IsForeign(e))
@@ -90,7 +79,7 @@ public sealed class BoardProjection(
             // What somebody else wrote into this version cannot be told from ours; a new one has none of it.
         }
 
-        await BuildAsync(connection, tenant, version, null, ct);
+        await BuildAsync(connection, tenant, version, lease, null, ct);
         return true;
     }
 
@@ -112,24 +101,24 @@ public sealed class BoardProjection(
         }
 
         var tenant = await tenants.CurrentAsync(ct);
-        await using var connection = await connections.OpenAsync(ct);
-        if (!await TryLockAsync(connection, RebuildLock, tenant.Id, ct))
+        await using var lease = await TryTakeAsync(tenant, "rebuild");
+        if (lease is null)
         {
             return AnalyticsErrors.RebuildRunning;
         }
 
-        try
-        {
-            var current = await CurrentVersionAsync(tenant);
-            var copied = await BuildAsync(connection, tenant, current, progress, ct);
-            await live.SendAsync(tenant.Id, LiveSignals.Figures);
-            return copied;
-        }
-        finally
-        {
-            await UnlockAsync(connection, RebuildLock, tenant.Id);
-        }
+        await using var connection = await connections.OpenAsync(ct);
+        var current = await CurrentVersionAsync(tenant);
+        var copied = await BuildAsync(connection, tenant, current, lease, progress, ct);
+        await live.SendAsync(tenant.Id, LiveSignals.Figures);
+        return copied;
     }
+
+    private Task<BoardLease?> TryTakeAsync(TenantSnapshot tenant, string purpose) =>
+        BoardLease.TryTakeAsync(
+            boards.Database,
+            FigureKeys.Lease(boards.Prefix, tenant.Id, purpose)
+        );
 
     /// <summary>Null when there is none, or something that is no version stands in its place.</summary>
     private async Task<RedisValue> CurrentVersionAsync(TenantSnapshot tenant)
@@ -154,6 +143,7 @@ public sealed class BoardProjection(
         NpgsqlConnection connection,
         TenantSnapshot tenant,
         RedisValue replaced,
+        BoardLease lease,
         IProgress<long>? progress,
         CancellationToken ct
     )
@@ -168,10 +158,12 @@ public sealed class BoardProjection(
         // What changed while a round ran is small; the second round leaves next to nothing behind.
         for (var round = 0; round < 2; round++)
         {
-            copied += await CopyAsync(connection, tenant, keys, progress, ct);
+            copied += await CopyAsync(connection, tenant, keys, lease, progress, ct);
         }
 
-        await boards.Database.StringSetAsync(FigureKeys.Current(boards.Prefix, tenant.Id), version);
+        await lease.SendAsync(send =>
+            [send.StringSetAsync(FigureKeys.Current(boards.Prefix, tenant.Id), version)]
+        );
         boards.Forget(tenant.Id);
         if (!replaced.IsNull)
         {
@@ -223,6 +215,7 @@ public sealed class BoardProjection(
         NpgsqlConnection connection,
         TenantSnapshot tenant,
         FigureKeys keys,
+        BoardLease lease,
         IProgress<long>? progress,
         CancellationToken ct
     )
@@ -259,13 +252,13 @@ public sealed class BoardProjection(
                 copied++;
                 if (writes.Count >= ChunkRows)
                 {
-                    await writes.SendAsync(boards.Database, null);
+                    await writes.SendAsync(lease, null);
                     progress?.Report(copied);
                 }
             }
         }
 
-        await writes.SendAsync(boards.Database, (stored, upTo));
+        await writes.SendAsync(lease, upTo);
         progress?.Report(copied);
         return copied;
     }
@@ -282,35 +275,4 @@ public sealed class BoardProjection(
         };
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
-
-    private static async Task<bool> TryLockAsync(
-        NpgsqlConnection connection,
-        int kind,
-        TenantId tenant,
-        CancellationToken ct
-    ) =>
-        (bool)
-            (
-                await LockCommand(connection, "pg_try_advisory_lock", kind, tenant)
-                    .ExecuteScalarAsync(ct)
-            )!;
-
-    // Without a token: the lock must go even when the call was cancelled.
-    private static Task UnlockAsync(NpgsqlConnection connection, int kind, TenantId tenant) =>
-        LockCommand(connection, "pg_advisory_unlock", kind, tenant)
-            .ExecuteScalarAsync(CancellationToken.None);
-
-    private static NpgsqlCommand LockCommand(
-        NpgsqlConnection connection,
-        string function,
-        int kind,
-        TenantId tenant
-    ) =>
-        new(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"SELECT {function}({kind}, {tenant.Value % int.MaxValue})"
-            ),
-            connection
-        );
 }

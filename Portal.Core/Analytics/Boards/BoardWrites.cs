@@ -58,70 +58,73 @@ internal sealed class BoardWrites(FigureKeys keys, DateTimeOffset now)
         }
     }
 
-    /// <summary>
-    /// Sends and forgets what was collected. With a step, moves the revision from what it was to what
-    /// it is now, or does nothing at all when somebody else has moved it meanwhile.
-    /// </summary>
-    public async Task SendAsync(IDatabase redis, (RedisValue From, long To)? step)
+    /// <summary>Sends and forgets what was collected, with the revision it reaches when this is the last of it.</summary>
+    public async Task SendAsync(BoardLease lease, long? revision)
     {
-        var send = redis.CreateTransaction();
-        var sent = new List<Task>();
-        if (step is { } s)
-        {
-            send.AddCondition(
-                s.From.IsNull
-                    ? Condition.HashNotExists(keys.State, "revision")
-                    : Condition.HashEqual(keys.State, "revision", s.From)
-            );
-            sent.Add(
-                send.HashSetAsync(
-                    keys.State,
-                    [
-                        new HashEntry("revision", s.To),
-                        new HashEntry("seen", now.ToUnixTimeMilliseconds()),
-                    ]
-                )
-            );
-        }
-
-        sent.AddRange(_days.Select(d => send.HashSetAsync(d.Key, d.Value)));
-        sent.AddRange(_boards.Select(b => send.SortedSetAddAsync(b.Key, [.. b.Value])));
-        sent.AddRange(_gone.Select(g => send.SortedSetRemoveAsync(g.Key, [.. g.Value])));
-        foreach (var (key, minutes) in _minutes)
-        {
-            var last = now.ToUnixTimeSeconds() / 60;
-            sent.Add(send.HashSetAsync(key, [.. minutes]));
-            sent.Add(
-                send.HashDeleteAsync(
-                    key,
-                    [
-                        .. Enumerable
-                            .Range(1, MinutesKept)
-                            .Select(i => (RedisValue)(last - MinutesKept - i)),
-                    ]
-                )
-            );
-        }
-
-        sent.AddRange(_expiries.Select(e => send.KeyExpireAsync(e.Key, e.Value)));
-        var used = _days.Keys.Concat(_boards.Keys).Concat(_minutes.Keys).ToList();
-        if (used.Count > 0)
-        {
-            sent.Add(send.SetAddAsync(keys.Index, [.. used.Select(k => (RedisValue)(string)k!)]));
-        }
-
-        // A refused MULTI cancels its parts; only a sent one has answers to wait for.
-        if (await send.ExecuteAsync())
-        {
-            await Task.WhenAll(sent);
-        }
-
+        await lease.SendAsync(send => Writes(send, revision));
         _days.Clear();
         _boards.Clear();
         _gone.Clear();
         _minutes.Clear();
         _expiries.Clear();
         Count = 0;
+    }
+
+    private IEnumerable<Task> Writes(IDatabaseAsync send, long? revision)
+    {
+        if (revision is { } reached)
+        {
+            yield return send.HashSetAsync(
+                keys.State,
+                [
+                    new HashEntry("revision", reached),
+                    new HashEntry("seen", now.ToUnixTimeMilliseconds()),
+                ]
+            );
+        }
+
+        foreach (var (key, day) in _days)
+        {
+            yield return send.HashSetAsync(key, day);
+        }
+
+        foreach (var (key, board) in _boards)
+        {
+            yield return send.SortedSetAddAsync(key, [.. board]);
+        }
+
+        foreach (var (key, gone) in _gone)
+        {
+            yield return send.SortedSetRemoveAsync(key, [.. gone]);
+        }
+
+        var last = now.ToUnixTimeSeconds() / 60;
+        foreach (var (key, minutes) in _minutes)
+        {
+            yield return send.HashSetAsync(key, [.. minutes]);
+            yield return send.HashDeleteAsync(
+                key,
+                [
+                    .. Enumerable
+                        .Range(1, MinutesKept)
+                        .Select(i => (RedisValue)(last - MinutesKept - i)),
+                ]
+            );
+        }
+
+        foreach (var (key, expiry) in _expiries)
+        {
+            yield return send.KeyExpireAsync(key, expiry);
+        }
+
+        var used = _days.Keys.Concat(_boards.Keys).Concat(_minutes.Keys).ToList();
+        if (used.Count > 0)
+        {
+            yield return send.SetAddAsync(
+                keys.Index,
+                [.. used.Select(k => (RedisValue)(string)k!)]
+            );
+        }
     }
 
     private void Score(RedisKey board, DbDataReader row, DateOnly? day)

@@ -28,6 +28,13 @@ internal sealed class FigureKeys(string prefix, TenantId tenant, long version)
     public static RedisKey Current(string prefix, TenantId tenant) =>
         string.Create(CultureInfo.InvariantCulture, $"{prefix}{{t:{tenant.Value}}}:current");
 
+    /// <summary>String: who may write. Catching up and rebuilding go on beside each other.</summary>
+    public static RedisKey Lease(string prefix, TenantId tenant, string purpose) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{prefix}{{t:{tenant.Value}}}:{purpose}:lease"
+        );
+
     /// <summary>Hash: the KPIs of a day.</summary>
     public RedisKey Day(SellerId seller, Currency currency, DateOnly day) =>
         Key("day", seller, currency, day);

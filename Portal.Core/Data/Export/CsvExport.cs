@@ -21,10 +21,7 @@ public static class CsvExport
         CancellationToken ct
     )
     {
-        await using var writer = new StreamWriter(target, new UTF8Encoding(true), leaveOpen: true)
-        {
-            NewLine = "\r\n",
-        };
+        await using var writer = Writer(target);
         foreach (var table in tables)
         {
             if (tables.Count > 1)
@@ -45,9 +42,28 @@ public static class CsvExport
         }
     }
 
+    /// <summary>One table of any length, whose rows are written as they come.</summary>
+    public static async Task WriteAsync(
+        Stream target,
+        IReadOnlyList<string> columns,
+        IAsyncEnumerable<IReadOnlyList<object?>> rows,
+        CancellationToken ct
+    )
+    {
+        await using var writer = Writer(target);
+        await WriteRowAsync(writer, columns, ct);
+        await foreach (var row in rows.WithCancellation(ct))
+        {
+            await WriteRowAsync(writer, row, ct);
+        }
+    }
+
     /// <summary>A text that no spreadsheet runs.</summary>
     public static string Harmless(string text) =>
         text.Length > 0 && FormulaStarts.Contains(text[0]) ? "'" + text : text;
+
+    private static StreamWriter Writer(Stream target) =>
+        new(target, new UTF8Encoding(true), leaveOpen: true) { NewLine = "\r\n" };
 
     private static Task WriteRowAsync(
         StreamWriter writer,

@@ -25,8 +25,9 @@ public sealed class CheckImport(
         """;
 
     /// <summary>
-    /// Refused when nobody asked for a check, or another worker keeps having the import. A check that
-    /// has ended answers with its report: its job comes again when the worker died before writing that down.
+    /// Refused when nobody asked for a check, it was stopped before it began, or another worker keeps
+    /// having the import. A check that has ended answers with its report: its job comes again when the
+    /// worker died before writing that down.
     /// </summary>
     public async Task<Result<ImportReport>> HandleAsync(
         CheckImportCommand command,

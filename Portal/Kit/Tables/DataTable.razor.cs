@@ -94,6 +94,10 @@ public sealed partial class DataTable<TRow> : IDisposable
     [Parameter]
     public string Prefix { get; set; } = "";
 
+    /// <summary>Where the whole list is to be had as CSV, under the same address parameters; no link without it.</summary>
+    [Parameter]
+    public string? Export { get; set; }
+
     [Parameter, EditorRequired]
     public required RenderFragment Columns { get; set; }
 
@@ -122,6 +126,8 @@ public sealed partial class DataTable<TRow> : IDisposable
             _isAllMatching ? _page!.Total : _selected.Count,
             _state.ToQuery(Clock.BusinessToday)
         );
+
+    private string? ExportHref => Export is null ? null : Export + new Uri(Navigation.Uri).Query;
 
     private string NewsText =>
         _news!.NewRows switch

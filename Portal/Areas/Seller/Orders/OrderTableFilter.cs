@@ -11,6 +11,32 @@ namespace Portal.Areas.Seller.Orders;
 /// </summary>
 internal static class OrderTableFilter
 {
+    public static readonly TableShape Shape = new(
+        [
+            ChoiceFilter.Of<OrderStatus>("status", "Status"),
+            new DaysFilter("placed", "Placed"),
+            new DaysFilter("ended", "Ended"),
+            new DaysFilter("refunded", "Refunded"),
+            new TextFilter("currency", "Currency"),
+            new NumberFilter("total", "Total"),
+            new ChoiceFilter(
+                "cause",
+                "Failure cause",
+                [.. OrderFailures.Codes.Select(c => new FilterChoice(c, OrderFailures.Sentence(c)))]
+            ),
+            new ChoiceFilter(
+                "history",
+                "Kind",
+                [new("no", "Worked by Portal"), new("yes", "Imported history")]
+            ),
+            new TextFilter("customer", "Customer id"),
+            new TextFilter("product", "Product id"),
+            new TextFilter("import", "Import id"),
+        ],
+        Sort: "placed",
+        Descending: true
+    );
+
     public static OrderFilter From(TableQuery query)
     {
         var total = query.Numbers("total");
