@@ -57,6 +57,7 @@ public enum RowKind
     Account,
     Entry,
     CommissionRule,
+    Refund,
 
     /// <summary>Of one person, whatever others may do.</summary>
     Session,
