@@ -234,6 +234,8 @@ public static class AccessMatrix
         new("PAGE /finance/entries", Visitors.Finance | Visitors.Super),
         new("PAGE /finance/entries/{Id:long}", Visitors.Finance | Visitors.Super, RowKind.Entry),
         new("PAGE /finance/holds", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/refunds", Visitors.Office),
+        new("PAGE /finance/refunds/{Id:long}", Visitors.Office, RowKind.Refund),
         new("PAGE /finance/trial-balance", Visitors.Finance | Visitors.Super),
         new("GET /finance/trial-balance/export.csv", Visitors.Finance | Visitors.Super),
         new("PAGE /finance/verification", Visitors.Finance | Visitors.Super),

@@ -6,6 +6,7 @@ using Portal.Core.Jobs;
 using Portal.Core.Ledger;
 using Portal.Core.Notifications;
 using Portal.Core.Orders;
+using Portal.Core.Returns;
 using Portal.Core.Settlement;
 using Portal.Core.Tenancy;
 
@@ -41,6 +42,7 @@ public static class PortalMenu
                     LedgerPermissions.Read,
                     'B'
                 ),
+                new("Refunds", "/finance/refunds", "retry", ReturnPermissions.Grant, 'R'),
                 new("Commission", "/finance/commission", "settings", SettlementPermissions.Terms),
                 new("Verification", "/finance/verification", "check", LedgerPermissions.Read, 'V'),
             ]
