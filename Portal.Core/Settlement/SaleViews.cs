@@ -51,6 +51,13 @@ public sealed record SaleRow(
     public Money Fees => Commission + Tax;
 
     public Money Net => new(Left.Net, Currency);
+
+    /// <summary>What the seller loses when so much more of it goes back to the buyer at their cost.</summary>
+    public Money LossOf(Money more)
+    {
+        var refunded = Math.Min(Sold.Gross, Sold.Gross - Left.Gross + more.Minor);
+        return new Money((Left - SaleMoney.After(Sold, refunded)).Net, Currency);
+    }
 }
 
 /// <summary>The payout that has a sale.</summary>

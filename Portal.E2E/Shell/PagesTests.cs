@@ -100,10 +100,12 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 ("/finance/accounts?q=nobody", "Accounts"),
                 ("/finance/entries", "Entries"),
                 ("/finance/holds", "Holds"),
+                ("/finance/refunds", "Refunds"),
+                ("/finance/refunds?status=failed", "Refunds"),
                 ("/finance/trial-balance", "Trial balance"),
                 ("/finance/verification", "Verification"),
             ],
-            firstOf: ["/finance/accounts", "/finance/entries"]
+            firstOf: ["/finance/accounts", "/finance/entries", "/finance/refunds?status=failed"]
         );
 
     [Fact]

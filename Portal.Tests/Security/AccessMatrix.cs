@@ -62,6 +62,7 @@ public enum RowKind
     CommissionRule,
     PayoutRun,
     Payout,
+    Refund,
 
     /// <summary>Of one person, whatever others may do.</summary>
     Session,
@@ -260,6 +261,8 @@ public static class AccessMatrix
         new("PAGE /finance/entries", Visitors.Finance | Visitors.Super),
         new("PAGE /finance/entries/{Id:long}", Visitors.Finance | Visitors.Super, RowKind.Entry),
         new("PAGE /finance/holds", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/refunds", Visitors.Office),
+        new("PAGE /finance/refunds/{Id:long}", Visitors.Office, RowKind.Refund),
         new("PAGE /finance/trial-balance", Visitors.Finance | Visitors.Super),
         new("GET /finance/trial-balance/export.csv", Visitors.Finance | Visitors.Super),
         new("PAGE /finance/verification", Visitors.Finance | Visitors.Super),

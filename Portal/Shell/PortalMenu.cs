@@ -6,6 +6,7 @@ using Portal.Core.Jobs;
 using Portal.Core.Ledger;
 using Portal.Core.Notifications;
 using Portal.Core.Orders;
+using Portal.Core.Returns;
 using Portal.Core.Settlement;
 using Portal.Core.Tenancy;
 
@@ -43,6 +44,7 @@ public static class PortalMenu
                     'B'
                 ),
                 new("Payout runs", "/finance/payouts", "flow", SettlementPermissions.Approve, 'Y'),
+                new("Refunds", "/finance/refunds", "retry", ReturnPermissions.Grant, 'R'),
                 new("Commission", "/finance/commission", "settings", SettlementPermissions.Terms),
                 new("Verification", "/finance/verification", "check", LedgerPermissions.Read, 'V'),
             ]
