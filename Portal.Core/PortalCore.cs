@@ -13,6 +13,7 @@ using Portal.Core.Ledger;
 using Portal.Core.Notifications;
 using Portal.Core.Orders;
 using Portal.Core.Payments;
+using Portal.Core.Returns;
 using Portal.Core.Settlement;
 using Portal.Core.Tenancy;
 
@@ -38,6 +39,7 @@ public static class PortalCore
             .AddLedger()
             .AddPayments(configuration)
             .AddOrders(configuration)
+            .AddReturns()
             .AddSettlement()
             .AddImports(configuration)
             .AddNotifications(configuration)

@@ -6,6 +6,7 @@ using Portal.Jobs.Imports;
 using Portal.Jobs.Ledger;
 using Portal.Jobs.Operations;
 using Portal.Jobs.Orders;
+using Portal.Jobs.Payments;
 using Portal.Jobs.Running;
 using Portal.Jobs.Settlement;
 
@@ -96,6 +97,24 @@ public static class Schedule
         ) with
         {
             Cron = "0 * * * * ?",
+            TimeLimit = TimeSpan.FromHours(1),
+        },
+        JobDefinition.Of<SubmitPayoutRunsJob>(
+            "settlement.submit_payouts",
+            JobQueue.Standard,
+            "Submit payout runs of the shops that are due, for a person to approve"
+        ) with
+        {
+            Cron = "0 0 5 * * ?",
+            TimeLimit = TimeSpan.FromHours(1),
+        },
+        JobDefinition.Of<SendRefundsJob>(
+            "payments.send_refunds",
+            JobQueue.Standard,
+            "Send granted refunds to their buyers, and ask what became of those that are unknown"
+        ) with
+        {
+            Cron = "20 * * * * ?",
             TimeLimit = TimeSpan.FromHours(1),
         },
         JobDefinition.Of<SealLedgerJob>(

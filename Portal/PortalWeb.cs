@@ -4,6 +4,7 @@ using Portal.Areas.Account;
 using Portal.Areas.Admin.Jobs;
 using Portal.Areas.Finance;
 using Portal.Areas.Finance.Ledger;
+using Portal.Areas.Finance.Payouts;
 using Portal.Areas.Seller.Dashboard;
 using Portal.Areas.Seller.Imports;
 using Portal.Areas.Seller.Orders;
@@ -79,6 +80,7 @@ public static class PortalWeb
         app.MapPortalApi();
         app.MapDashboardExports();
         app.MapLedgerExports();
+        app.MapPayoutExports();
         app.MapOrderExports();
         app.MapProducts();
         app.MapImports();

@@ -42,7 +42,9 @@ internal static class DataModule
         services.AddSingleton<Seed.DemoSeed>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoOrders>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoBooks>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoRefunds>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoTerms>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoPayoutAccounts>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoPictures>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoCheckout>();
         services.AddDbContextFactory<PortalDbContext>(

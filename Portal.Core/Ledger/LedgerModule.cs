@@ -20,6 +20,7 @@ internal static class LedgerModule
             .AddScoped<RequestVerification>()
             .AddScoped<LedgerQueries>()
             .AddScoped<EntryQueries>()
+            .AddScoped<BookedEntries>()
             .AddScoped<MoneyHoldQueries>()
             .AddScoped<SealQueries>()
             .AddScoped<LedgerOverviewQueries>();

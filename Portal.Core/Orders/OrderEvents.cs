@@ -40,7 +40,10 @@ public static class OrderEvents
     /// <summary>previous_ended_at, currency, total_minor, customer_id, placed_at.</summary>
     public const string Retried = "order.retried";
 
-    /// <summary>refund_id, amount_minor, currency, issued_at.</summary>
+    /// <summary>
+    /// refund_id, amount_minor, currency, issued_at; when somebody decided it here also borne_by, reason, and lines of
+    /// line and minor.
+    /// </summary>
     public const string Refunded = "order.refunded";
 
     public static EventSubject Subject(long orderId) => new(SubjectKind, orderId);

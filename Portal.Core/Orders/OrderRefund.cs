@@ -9,7 +9,7 @@ public readonly record struct OrderRefundId(long Value) : IEntityId<OrderRefundI
     public static OrderRefundId From(long value) => new(value);
 }
 
-/// <summary>Money of an order given back, as an imported cancellation tells it.</summary>
+/// <summary>Money of an order to be given back, decided here or told by an imported cancellation.</summary>
 public sealed class OrderRefund : ITenantOwned
 {
     public OrderRefundId Id { get; private set; }
@@ -18,7 +18,7 @@ public sealed class OrderRefund : ITenantOwned
 
     public required OrderId OrderId { get; init; }
 
-    /// <summary>Number of the cancellation in its source; unique in the tenant.</summary>
+    /// <summary>Number of the cancellation in its source, or of the request that granted it; unique in the tenant.</summary>
     public required string SourceReference { get; init; }
 
     public required long AmountMinor { get; init; }

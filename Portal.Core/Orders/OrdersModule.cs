@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Orders.Checkout;
+using Portal.Core.Orders.Contracts;
 using Portal.Core.Orders.Workflow;
 
 namespace Portal.Core.Orders;
@@ -13,6 +14,7 @@ internal static class OrdersModule
     ) =>
         services
             .AddScoped<OrderQueries>()
+            .AddScoped<OrderRefunds>()
             .AddScoped<WorkflowQueries>()
             .AddOrderWorkflow(configuration)
             .AddCheckout(configuration);

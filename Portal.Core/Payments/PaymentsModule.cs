@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Payments.Contracts;
 using Portal.Core.Payments.Gateways;
+using Portal.Core.Payments.Refunds;
 
 namespace Portal.Core.Payments;
 
@@ -14,5 +15,6 @@ internal static class PaymentsModule
         services
             .AddScoped<PaymentReader>()
             .AddScoped<BookCaptures>()
-            .AddPaymentGateways(configuration);
+            .AddPaymentGateways(configuration)
+            .AddRefunds(configuration);
 }

@@ -79,6 +79,7 @@ public sealed class SaleQueries(
                 filter.Search.Trim() is { Length: > 0 } search ? search : null,
                 NpgsqlDbType.Text
             ),
+            SqlValue.OrNull(filter.Payout?.Value, NpgsqlDbType.Bigint),
         ];
 
     private static SaleRow Row(NpgsqlDataReader r, IReadOnlyDictionary<SellerId, string> names)

@@ -10,7 +10,8 @@ namespace Portal.Core.Settlement;
 public sealed record SaleFilter(
     IReadOnlyList<SaleStatus>? Statuses = null,
     Currency? Currency = null,
-    string Search = ""
+    string Search = "",
+    PayoutId? Payout = null
 );
 
 /// <summary>A line of an order as its seller's money, from the price down to what is theirs.</summary>
@@ -50,6 +51,13 @@ public sealed record SaleRow(
     public Money Fees => Commission + Tax;
 
     public Money Net => new(Left.Net, Currency);
+
+    /// <summary>What the seller loses when so much more of it goes back to the buyer at their cost.</summary>
+    public Money LossOf(Money more)
+    {
+        var refunded = Math.Min(Sold.Gross, Sold.Gross - Left.Gross + more.Minor);
+        return new Money((Left - SaleMoney.After(Sold, refunded)).Net, Currency);
+    }
 }
 
 /// <summary>The payout that has a sale.</summary>

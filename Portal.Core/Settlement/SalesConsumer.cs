@@ -1,15 +1,17 @@
-using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using Portal.Core.Data;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Ledger.Contracts;
+using Portal.Core.Payments.Contracts;
+using Portal.Core.Returns.Contracts;
 
 namespace Portal.Core.Settlement;
 
 /// <summary>
 /// Turns paid orders into sales whose money is in escrow, and refunds into entries: from escrow while it
-/// is there, else from the seller, who may come to owe, with commission and tax given back.
+/// is there, else from the seller, who may come to owe, with commission and tax given back; or from the
+/// marketplace alone, when that was decided.
 /// </summary>
 internal sealed class SalesConsumer(SettlementBooks books) : IEventConsumer
 {
@@ -115,9 +117,35 @@ internal sealed class SalesConsumer(SettlementBooks books) : IEventConsumer
     /// <summary>The entry of a refund; the lines are replaced by what is left of them. Null when nothing is left.</summary>
     private static SettlementEntry? Divide(Refund refund, LockedSale[] lines)
     {
+        var first = lines[0];
+        var postings = refund.IsBorneByMarketplace
+            ? [(first.Account(AccountKind.Commission), refund.Minor)]
+            : TakeBack(refund, lines);
+        var minor = postings.Sum(p => p.Minor);
+        return minor == 0
+            ? null
+            : new SettlementEntry(
+                first.Tenant,
+                RefundEntryKeys.Owed(new RefundId(refund.Id)),
+                Refunded,
+                refund.OrderId,
+                refund.IsBorneByMarketplace
+                    ? "Owed back to the buyer by the marketplace; the seller keeps theirs."
+                    : "Owed back to the buyer.",
+                [.. postings, (first.Account(AccountKind.Refunds), -minor)]
+            );
+    }
+
+    /// <summary>What the lines give: those that are named what they are named for, the rest in proportion.</summary>
+    private static List<(AccountKey Account, long Minor)> TakeBack(
+        Refund refund,
+        LockedSale[] lines
+    )
+    {
         var parts = RefundSplit.Of(
             refund.Minor,
-            Array.ConvertAll(lines, l => l.Sold.Gross - l.Refunded)
+            Array.ConvertAll(lines, l => l.Sold.Gross - l.Refunded),
+            i => refund.Lines.GetValueOrDefault(lines[i].LineNo)
         );
         var postings = new List<(AccountKey, long)>();
         for (var i = 0; i < lines.Length; i++)
@@ -130,7 +158,6 @@ internal sealed class SalesConsumer(SettlementBooks books) : IEventConsumer
             var before = lines[i];
             lines[i] = before with { Refunded = before.Refunded + parts[i] };
             var back = before.Left - lines[i].Left;
-            postings.Add((before.Account(AccountKind.Refunds), -back.Gross));
             if (before.Status is SaleStatus.Released)
             {
                 postings.Add((before.Account(AccountKind.SellerPayable), back.Net));
@@ -143,19 +170,17 @@ internal sealed class SalesConsumer(SettlementBooks books) : IEventConsumer
             }
         }
 
-        return postings.Count == 0
-            ? null
-            : new SettlementEntry(
-                lines[0].Tenant,
-                string.Create(CultureInfo.InvariantCulture, $"refund-{refund.Id}"),
-                Refunded,
-                refund.OrderId,
-                "Owed back to the buyer.",
-                postings
-            );
+        return postings;
     }
 
-    private sealed record Refund(long Id, long OrderId, long Minor)
+    /// <param name="Lines">What it names of lines; empty where it is divided over the order.</param>
+    private sealed record Refund(
+        long Id,
+        long OrderId,
+        long Minor,
+        bool IsBorneByMarketplace,
+        IReadOnlyDictionary<int, long> Lines
+    )
     {
         public static Refund Of(LoggedEvent happened)
         {
@@ -164,7 +189,17 @@ internal sealed class SalesConsumer(SettlementBooks books) : IEventConsumer
             return new Refund(
                 root.GetProperty("refund_id").GetInt64(),
                 happened.SubjectId,
-                root.GetProperty("amount_minor").GetInt64()
+                root.GetProperty("amount_minor").GetInt64(),
+                root.TryGetProperty("borne_by", out var bearer)
+                    && bearer.ValueEquals("marketplace"),
+                root.TryGetProperty("lines", out var lines)
+                    ? lines
+                        .EnumerateArray()
+                        .ToDictionary(
+                            l => l.GetProperty("line").GetInt32(),
+                            l => l.GetProperty("minor").GetInt64()
+                        )
+                    : []
             );
         }
     }

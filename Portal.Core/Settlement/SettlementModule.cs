@@ -28,5 +28,6 @@ internal static class SettlementModule
             .AddScoped<SavePayoutAccount>()
             .AddScoped<KeepBack>()
             .AddScoped<PayoutQueries>()
-            .AddScoped<PayoutFiles>();
+            .AddScoped<PayoutFiles>()
+            .AddScoped<PayoutStatement>();
 }

@@ -78,6 +78,7 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 ("/dashboard", "Dashboard"),
                 ("/orders", "Orders"),
                 ("/earnings", "Earnings"),
+                ("/payouts", "Payouts"),
                 ("/imports", "Imports"),
             ],
             firstOf: ["/orders"]
@@ -92,14 +93,19 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 ("/admin/audit", "Audit log"),
                 ("/finance", "Overview"),
                 ("/finance/commission", "Commission"),
+                ("/finance/payouts", "Payout runs"),
+                ("/finance/payouts/new", "New payout run"),
+                ("/finance/payouts/shops", "Bank accounts"),
                 ("/finance/accounts", "Accounts"),
                 ("/finance/accounts?q=nobody", "Accounts"),
                 ("/finance/entries", "Entries"),
                 ("/finance/holds", "Holds"),
+                ("/finance/refunds", "Refunds"),
+                ("/finance/refunds?status=failed", "Refunds"),
                 ("/finance/trial-balance", "Trial balance"),
                 ("/finance/verification", "Verification"),
             ],
-            firstOf: ["/finance/accounts", "/finance/entries"]
+            firstOf: ["/finance/accounts", "/finance/entries", "/finance/refunds?status=failed"]
         );
 
     [Fact]

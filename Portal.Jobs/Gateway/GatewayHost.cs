@@ -27,8 +27,9 @@ public sealed record GatewaySettings(
 }
 
 /// <summary>
-/// A payment gateway to try things with: <c>POST /charges</c> (the same key is the same charge),
-/// <c>GET /charges/{key}</c>, <c>GET /statement</c>. Able to fail in every way a real one does.
+/// A payment gateway to try things with: <c>POST /charges</c> and <c>POST /refunds</c> (the same key is the same
+/// one), <c>GET</c> of either with its key, <c>GET /statement</c> of the charges and <c>GET /refunds</c>. Able to
+/// fail in every way a real one does.
 /// </summary>
 public sealed class GatewayHost : IAsyncDisposable
 {
@@ -36,12 +37,17 @@ public sealed class GatewayHost : IAsyncDisposable
     private static readonly TimeSpan HangFor = TimeSpan.FromSeconds(60);
 
     private readonly WebApplication _app;
-    private readonly ChargeJournal _journal;
+    private readonly GatewayJournal<ChargeAnswerMessage> _charges;
+    private readonly GivenRefunds _refunds;
     private readonly GatewaySettings _settings;
     private readonly ConcurrentDictionary<string, int> _requests = new(StringComparer.Ordinal);
 
-    private GatewayHost(WebApplication app, ChargeJournal journal, GatewaySettings settings) =>
-        (_app, _journal, _settings) = (app, journal, settings);
+    private GatewayHost(
+        WebApplication app,
+        GatewayJournal<ChargeAnswerMessage> charges,
+        GivenRefunds refunds,
+        GatewaySettings settings
+    ) => (_app, _charges, _refunds, _settings) = (app, charges, refunds, settings);
 
     public Uri Url => new(_app.Urls.Single());
 
@@ -57,12 +63,20 @@ public sealed class GatewayHost : IAsyncDisposable
         );
         var host = new GatewayHost(
             app,
-            await ChargeJournal.OpenAsync(settings.JournalFolder, ct),
+            await GatewayJournal<ChargeAnswerMessage>.OpenAsync(
+                Path.Combine(settings.JournalFolder, "charges.jsonl"),
+                c => c.Key,
+                ct
+            ),
+            await GivenRefunds.OpenAsync(settings.JournalFolder, ct),
             settings
         );
         app.MapPost("/charges", host.ChargeAsync);
         app.MapGet("/charges/{key}", host.FindAsync);
-        app.MapGet("/statement", () => host._journal.StatementAsync());
+        app.MapGet("/statement", () => host._charges.AllAsync());
+        app.MapPost("/refunds", host.RefundAsync);
+        app.MapGet("/refunds/{key}", host.FindRefundAsync);
+        app.MapGet("/refunds", () => host._refunds.StatementAsync());
         await app.StartAsync(ct);
         return host;
     }
@@ -72,7 +86,8 @@ public sealed class GatewayHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
-        await _journal.DisposeAsync();
+        await _charges.DisposeAsync();
+        await _refunds.DisposeAsync();
     }
 
     private async Task<IResult> ChargeAsync(ChargeMessage charge, HttpContext context)
@@ -92,19 +107,78 @@ public sealed class GatewayHost : IAsyncDisposable
             return TypedResults.UnprocessableEntity("The key was used for another amount.");
         }
 
-        return await SayAsync(answer, fault, context);
+        return await SayAsync(Distorted(answer, fault), fault, context);
     }
+
+    private async Task<IResult> RefundAsync(RefundMessage refund, HttpContext context)
+    {
+        var fault = FaultOf(refund.Key);
+        if (fault is GatewayMode.TimeoutBefore)
+        {
+            return await HangAsync(context);
+        }
+
+        if (fault is GatewayMode.AccountShort)
+        {
+            return TypedResults.Ok(
+                GivenRefunds.Refused(
+                    refund,
+                    "account_short",
+                    "There is not enough money on the account.",
+                    mayPass: true
+                )
+            );
+        }
+
+        var answer =
+            fault is GatewayMode.Duplicate
+                ? (await Task.WhenAll(GiveAsync(refund), GiveAsync(refund)))[1]
+                : await GiveAsync(refund);
+        return await SayAsync(Distorted(answer, fault), fault, context);
+    }
+
+    private async Task<IResult> FindRefundAsync(string key, HttpContext context)
+    {
+        var fault = FaultOf(key);
+        return fault is GatewayMode.TimeoutBefore ? await HangAsync(context)
+            : await _refunds.FindAsync(key) is { } answer
+                ? await SayAsync(Distorted(answer, fault), fault, context)
+            : TypedResults.NotFound();
+    }
+
+    private async Task<RefundAnswerMessage> GiveAsync(RefundMessage refund) =>
+        await _refunds.GiveAsync(
+            refund,
+            await _charges.FindAsync(refund.ChargeKey),
+            _settings.Approval.ReferenceOf(refund.Key)
+        );
+
+    private static ChargeAnswerMessage Distorted(ChargeAnswerMessage answer, GatewayMode fault) =>
+        fault is GatewayMode.WrongAmount
+            ? answer with
+            {
+                AmountMinor = answer.AmountMinor + 1,
+            }
+            : answer;
+
+    private static RefundAnswerMessage Distorted(RefundAnswerMessage answer, GatewayMode fault) =>
+        fault is GatewayMode.WrongAmount
+            ? answer with
+            {
+                AmountMinor = answer.AmountMinor + 1,
+            }
+            : answer;
 
     private async Task<IResult> FindAsync(string key, HttpContext context)
     {
         var fault = FaultOf(key);
         return fault is GatewayMode.TimeoutBefore ? await HangAsync(context)
-            : await _journal.FindAsync(key) is { } answer ? await SayAsync(answer, fault, context)
+            : await _charges.FindAsync(key) is { } answer ? await SayAsync(answer, fault, context)
             : TypedResults.NotFound();
     }
 
     private Task<ChargeAnswerMessage> AcceptAsync(ChargeMessage charge) =>
-        _journal.ChargeAsync(
+        _charges.AddAsync(
             charge.Key,
             () =>
             {
@@ -121,8 +195,8 @@ public sealed class GatewayHost : IAsyncDisposable
             }
         );
 
-    private async Task<IResult> SayAsync(
-        ChargeAnswerMessage answer,
+    private async Task<IResult> SayAsync<TMessage>(
+        TMessage answer,
         GatewayMode fault,
         HttpContext context
     )

@@ -6,23 +6,29 @@ public enum GatewayMode
     /// <summary>Every request is answered.</summary>
     Ok,
 
-    /// <summary>No answer, and nothing was charged.</summary>
+    /// <summary>No answer, and nothing was done.</summary>
     TimeoutBefore,
 
-    /// <summary>Charged, but no answer.</summary>
+    /// <summary>Charged or given back, but no answer.</summary>
     TimeoutAfter,
 
-    /// <summary>Charged, but the answer is an error.</summary>
+    /// <summary>Done, but the answer is an error.</summary>
     ErrorAfter,
 
-    /// <summary>Charged, but the connection breaks within the answer.</summary>
+    /// <summary>Done, but the connection breaks within the answer.</summary>
     Reset,
 
-    /// <summary>Charged, and answered late.</summary>
+    /// <summary>Done, and answered late.</summary>
     Slow,
 
     /// <summary>The request arrives twice at the same time, as a retrying proxy would send it.</summary>
     Duplicate,
+
+    /// <summary>Done, but the answer names another amount.</summary>
+    WrongAmount,
+
+    /// <summary>A refund is refused for lack of money on the account, which passes; charges are answered.</summary>
+    AccountShort,
 
     /// <summary>Any of the others, by a hash of key, seed and number of the request.</summary>
     Mixed,

@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using Npgsql;
+using Portal.Core.Payments.Gateways;
 
 namespace Portal.Tests.Infrastructure;
 
@@ -202,6 +204,55 @@ public static class InvariantChecker
             """
         ),
         (
+            "no order's buyer gets back more than a gateway captured, and what is sent is what was recorded",
+            """
+            SELECT r.order_id, sum(r.amount_minor) FROM payments.refunds r GROUP BY 1
+            HAVING sum(r.amount_minor) > (SELECT coalesce(sum(a.amount_minor), 0) FROM payments.attempts a
+                    WHERE a.order_id = r.order_id AND a.status = 'captured')
+                OR bool_or(NOT EXISTS (SELECT FROM orders.refunds o WHERE o.id = r.refund_id AND o.order_id = r.order_id
+                    AND o.tenant_id = r.tenant_id AND o.amount_minor = r.amount_minor AND o.currency = r.currency))
+            """
+        ),
+        (
+            "what was granted adds up to its lines",
+            """
+            SELECT g.refund_id FROM returns.refund_grants g JOIN returns.refund_grant_lines l USING (refund_id)
+            GROUP BY g.refund_id, g.amount_minor HAVING sum(l.amount_minor) <> g.amount_minor
+            """
+        ),
+        (
+            "a refund that was sent is in the books, once and to the cent",
+            """
+            SELECT r.refund_id, e.key, p.minor FROM (SELECT * FROM payments.refunds WHERE status = 'sent') r
+            FULL JOIN (SELECT * FROM ledger.entries WHERE kind = 'refund.sent') e
+                ON e.tenant_id = r.tenant_id AND e.key = 'refund-sent-' || r.refund_id
+            LEFT JOIN LATERAL (SELECT p.amount_minor AS minor, p.currency FROM ledger.postings p JOIN ledger.accounts c ON c.id = p.account_id
+                WHERE p.entry_id = e.id AND p.booked_at = e.booked_at AND c.kind = 'gateway_clearing') p ON true
+            WHERE r.amount_minor IS DISTINCT FROM -p.minor OR r.currency IS DISTINCT FROM p.currency
+            """
+        ),
+        (
+            "what is owed to buyers was granted and booked, and not sent yet",
+            """
+            SELECT tenant_id, currency, b.minor, r.minor AS refunds FROM (
+                SELECT a.tenant_id, a.currency, -b.minor AS minor FROM ledger.accounts a
+                JOIN ledger.balances b ON b.account_id = a.id WHERE a.kind = 'refunds') b
+            FULL JOIN (
+                SELECT r.tenant_id, r.currency, sum(r.amount_minor * ((k.key IS NOT NULL)::int - (r.status = 'sent')::int)) AS minor
+                FROM payments.refunds r LEFT JOIN ledger.entry_keys k
+                    ON k.tenant_id = r.tenant_id AND k.key = 'refund-' || r.refund_id GROUP BY 1, 2) r
+                USING (tenant_id, currency)
+            WHERE coalesce(b.minor, 0) <> coalesce(r.minor, 0)
+            """
+        ),
+        (
+            "every try to send a refund is written down",
+            """
+            SELECT r.refund_id, r.attempts FROM payments.refunds r
+            WHERE r.attempts <> (SELECT count(*) FROM payments.refund_attempts a WHERE a.refund_id = r.refund_id)
+            """
+        ),
+        (
             "an account's balance is the sum of its postings",
             """
             SELECT coalesce(b.account_id, p.account_id), b.minor, p.minor AS postings FROM ledger.balances b
@@ -257,6 +308,23 @@ public static class InvariantChecker
             SELECT FROM events.log l JOIN events.cursors c ON c.consumer = 'settlement'
             WHERE (l.xid, l.id) > (c.last_xid, c.last_id) AND l.kind IN ('order.completed', 'order.refunded'))
         """;
+
+    /// <summary>What the simulated gateway has given back is what we sent, once and to the cent, and nothing else.</summary>
+    public static async Task CheckRefundsAsync(TestPortal portal, HttpClient gateway)
+    {
+        var given = await gateway.GetFromJsonAsync<List<RefundAnswerMessage>>("refunds");
+        Assert.Equal(
+            await portal.AdminScalarAsync<string[]>(
+                """
+                SELECT array_agg(key || ' ' || charge_key || ' ' || amount_minor || ' ' || currency ORDER BY key COLLATE "C")
+                FROM payments.refunds WHERE status = 'sent'
+                """
+            ) ?? [],
+            given!.Select(r =>
+                FormattableString.Invariant($"{r.Key} {r.ChargeKey} {r.AmountMinor} {r.Currency}")
+            )
+        );
+    }
 
     public static async Task CheckAsync(string adminConnection)
     {

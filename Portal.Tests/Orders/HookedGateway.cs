@@ -7,6 +7,7 @@ namespace Portal.Tests.Orders;
 internal sealed class HookedGateway : IPaymentGateway
 {
     private readonly ConcurrentQueue<string> _charged = new();
+    private readonly ConcurrentQueue<string> _refunded = new();
 
     /// <summary>Runs after a charge was made and before it is answered.</summary>
     public Func<Task> OnCharge { get; set; } = () => Task.CompletedTask;
@@ -16,6 +17,13 @@ internal sealed class HookedGateway : IPaymentGateway
 
     /// <summary>Keys in the order they came, repeated ones included.</summary>
     public IReadOnlyCollection<string> Charged => _charged;
+
+    /// <summary>What it answers when it is asked for a refund; whatever is no refusal was given back.</summary>
+    public Func<RefundRequest, Task<RefundAnswer>> OnRefund { get; set; } =
+        _ => Task.FromResult(new RefundAnswer(RefundVerdict.Sent, "hooked-2"));
+
+    /// <summary>Keys of what was given back, repeated ones included.</summary>
+    public IReadOnlyCollection<string> Refunded => _refunded;
 
     public string Name
     {
@@ -40,6 +48,24 @@ internal sealed class HookedGateway : IPaymentGateway
             _charged.Contains(key)
                 ? new GatewayAnswer(GatewayVerdict.Captured, "hooked-1")
                 : new GatewayAnswer(GatewayVerdict.NeverSeen)
+        );
+
+    public async Task<RefundAnswer> RefundAsync(RefundRequest refund, CancellationToken ct)
+    {
+        var answer = await OnRefund(refund);
+        if (answer.Verdict is not RefundVerdict.Refused)
+        {
+            _refunded.Enqueue(refund.Key);
+        }
+
+        return answer;
+    }
+
+    public Task<RefundAnswer> FindRefundAsync(RefundRequest refund, CancellationToken ct) =>
+        Task.FromResult(
+            _refunded.Contains(refund.Key)
+                ? new RefundAnswer(RefundVerdict.Sent, "hooked-2")
+                : new RefundAnswer(RefundVerdict.NeverSeen)
         );
 }
 

@@ -62,6 +62,7 @@ public enum RowKind
     CommissionRule,
     PayoutRun,
     Payout,
+    Refund,
 
     /// <summary>Of one person, whatever others may do.</summary>
     Session,
@@ -180,6 +181,27 @@ public static class AccessMatrix
         new("PAGE /orders", Visitors.Sellers | Visitors.Office),
         new("PAGE /orders/{Id:long}", Visitors.Sellers | Visitors.Office, RowKind.Order),
         new("PAGE /earnings", Visitors.Sellers | Visitors.Office),
+        new("PAGE /payouts", Visitors.Sellers | Visitors.Office),
+        new("PAGE /payouts/{Id:long}", Visitors.Sellers | Visitors.Office, RowKind.Payout),
+        new(
+            "GET /payouts/{id:long}/statement.csv",
+            Visitors.Sellers | Visitors.Office,
+            RowKind.Payout
+        ),
+        new("PAGE /finance/payouts", Visitors.Office),
+        new("PAGE /finance/payouts/new", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/payouts/shops", Visitors.Office),
+        new("PAGE /finance/payouts/{Id:long}", Visitors.Office, RowKind.PayoutRun),
+        new(
+            "GET /finance/payouts/{id:long}/export.csv",
+            Visitors.Finance | Visitors.Super,
+            RowKind.PayoutRun
+        ),
+        new(
+            "GET /finance/payouts/{id:long}/pain001.xml",
+            Visitors.Finance | Visitors.Super,
+            RowKind.PayoutRun
+        ),
         new("PAGE /finance/commission", Visitors.Finance | Visitors.Super),
         new("PAGE /workflow", Visitors.Sellers | Visitors.Office),
         // Figures
@@ -239,6 +261,8 @@ public static class AccessMatrix
         new("PAGE /finance/entries", Visitors.Finance | Visitors.Super),
         new("PAGE /finance/entries/{Id:long}", Visitors.Finance | Visitors.Super, RowKind.Entry),
         new("PAGE /finance/holds", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/refunds", Visitors.Office),
+        new("PAGE /finance/refunds/{Id:long}", Visitors.Office, RowKind.Refund),
         new("PAGE /finance/trial-balance", Visitors.Finance | Visitors.Super),
         new("GET /finance/trial-balance/export.csv", Visitors.Finance | Visitors.Super),
         new("PAGE /finance/verification", Visitors.Finance | Visitors.Super),

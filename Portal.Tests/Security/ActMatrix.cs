@@ -18,6 +18,8 @@ using Portal.Core.Orders;
 using Portal.Core.Orders.Checkout;
 using Portal.Core.Orders.Contracts;
 using Portal.Core.Orders.Workflow;
+using Portal.Core.Payments.Refunds;
+using Portal.Core.Returns;
 using Portal.Core.Settlement;
 using Portal.Core.Settlement.Payouts;
 using Portal.Core.Tenancy;
@@ -155,6 +157,50 @@ internal static class ActMatrix
             async (q, id) =>
                 Error(await q.BalanceBeforeAsync(new(id), DateTimeOffset.UnixEpoch, default))
         ),
+        // Refunds
+        On<GrantRefund>(
+            "HandleAsync",
+            Visitors.Office,
+            RowKind.Order,
+            async (a, id) =>
+                Error(
+                    await a.HandleAsync(
+                        new(
+                            new(id),
+                            $"grant-{id}",
+                            [],
+                            new Money(100, Currency.Of("GBP")),
+                            RefundBearer.Seller,
+                            "Arrived broken"
+                        ),
+                        default
+                    )
+                )
+        ),
+        On<RefundQueries>(
+            "FindAsync",
+            Visitors.Office,
+            RowKind.Refund,
+            async (q, id) => Error(await q.FindAsync(new(id), default))
+        ),
+        On<RefundQueries>(
+            "OfOrderAsync",
+            Visitors.Sellers | Visitors.Office,
+            RowKind.Order,
+            async (q, id) => Error(await q.OfOrderAsync(new(id), default))
+        ),
+        On<RefundQueries>(
+            "RefundableAsync",
+            Visitors.Office,
+            RowKind.Order,
+            async (q, id) => Error(await q.RefundableAsync(new(id), default))
+        ),
+        On<RetryRefund>(
+            "HandleAsync",
+            Visitors.Finance | Visitors.Super,
+            RowKind.Refund,
+            async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
+        ),
         // Settlement
         On<FreezeSales>(
             "HandleAsync",
@@ -246,6 +292,12 @@ internal static class ActMatrix
                         default
                     )
                 )
+        ),
+        On<PayoutQueries>(
+            "FindAsync",
+            Visitors.Sellers | Visitors.Office,
+            RowKind.Payout,
+            async (q, id) => Error(await q.FindAsync(new(id), default))
         ),
         On<ReturnPayout>(
             "HandleAsync",
@@ -467,6 +519,7 @@ internal static class ActMatrix
         ["Actor"] = Cookie,
         ["BoardComparison"] = Worker,
         ["BoardProjection"] = Worker,
+        ["BookSentRefund"] = Worker,
         ["ChangePassword"] = Cookie,
         ["CheckImport"] = Worker,
         ["CurrentTenant"] = "The edge has checked that the person belongs there.",
@@ -483,6 +536,8 @@ internal static class ActMatrix
         ["ProductReader"] = "Other modules' acts ask it, of the tenant the caller has entered.",
         ["PublishCommissionRule"] =
             "Another tenant's shop has a test of its own; it names a field, as one that does not exist.",
+        ["OrderRefunds"] = "The act that grants a refund passes the order it has found.",
+        ["RecordRefundAnswer"] = Worker,
         ["RunImport"] = Worker,
         ["RunQueue"] = Worker,
         ["PayoutQueries.ListAsync"] = "A filter: narrows what the right reaches.",

@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text;
+using Portal.Core.Data;
 using Portal.Core.Identity;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Identity.Preferences;
 using Portal.Core.Identity.SignIn;
 using Portal.Core.Imports;
 using Portal.Core.Jobs.Contracts;
+using Portal.Core.Kernel;
 using Portal.Core.Ledger.Contracts;
 using Portal.Core.Orders;
+using Portal.Core.Payments.Contracts;
 using Portal.Core.Tenancy.Contracts;
 using Portal.Tests.Infrastructure;
 using Portal.Tests.Ledger;
@@ -43,6 +46,7 @@ internal sealed class OwnedRows(MatrixPeople people)
             or RowKind.Product
             or RowKind.Sale
             or RowKind.PayoutAccount
+            or RowKind.Payout
             or RowKind.Customer when Visitors.Sellers.HasFlag(visitor) => visitor == owner,
             RowKind.Tenant => false,
             _ => isSameTenant,
@@ -72,6 +76,7 @@ internal sealed class OwnedRows(MatrixPeople people)
             ).Value,
             RowKind.Cart => await AddCartAsync(tenant, shop, number),
             RowKind.Sale => await AddSaleAsync(tenant, shop),
+            RowKind.Refund => await AddRefundAsync(tenant, shop),
             RowKind.CommissionRule => await AddCommissionRuleAsync(tenant, number),
             RowKind.PayoutAccount => await AddPayoutAccountAsync(tenant, shop),
             RowKind.PayoutRun => await AddPayoutAsync(tenant, shop, "run_id"),
@@ -108,6 +113,7 @@ internal sealed class OwnedRows(MatrixPeople people)
             RowKind.Cart =>
                 $"SELECT (c, (SELECT array_agg(l) FROM orders.cart_lines l WHERE l.cart_id = c.id)) FROM orders.carts c WHERE id = '{CartNumber(id)}'",
             RowKind.Sale => $"SELECT t FROM settlement.sales t WHERE order_id = {id}",
+            RowKind.Refund => $"SELECT t FROM payments.refunds t WHERE refund_id = {id}",
             RowKind.CommissionRule =>
                 $"SELECT t FROM settlement.commission_rules t WHERE id = {id}",
             RowKind.PayoutAccount =>
@@ -178,6 +184,41 @@ internal sealed class OwnedRows(MatrixPeople people)
             FROM run RETURNING {answer}
             """
         );
+
+    /// <summary>Of a paid order, refused by the gateway, and waiting for a person.</summary>
+    private async Task<long> AddRefundAsync(TenantId tenant, SellerId shop)
+    {
+        var order = await new OrderBuilder(Portal).Of(tenant, shop).SaveAsync();
+        var charge = new AttemptStart(tenant, order.Value, 1, new Money(1_000, Currency.Of("GBP")));
+        await using (var scope = Portal.Scope(tenant))
+        {
+            await using var connection = await scope.Get<PortalConnections>().OpenAsync(default);
+            await using var transaction = await connection.BeginTransactionAsync();
+            await scope
+                .Get<BookCaptures>()
+                .HandleAsync(connection, transaction, [charge], "in_process", default);
+            await transaction.CommitAsync();
+        }
+
+        return await Portal.AdminScalarAsync<long>(
+            $"""
+            WITH refunded AS (
+                UPDATE orders.orders SET refunded_minor = 100 WHERE id = {order.Value}
+            ), charge AS (
+                INSERT INTO payments.attempts (tenant_id, order_id, attempt, key, amount_minor, currency, status, gateway, created_at)
+                VALUES ({tenant.Value}, {order.Value}, 1, '{charge.Key}', 1000, 'GBP', 'captured', 'in_process', now())
+            ), refund AS (
+                INSERT INTO orders.refunds (tenant_id, order_id, source_reference, amount_minor, currency, issued_at)
+                VALUES ({tenant.Value}, {order.Value}, 'R-{order.Value}', 100, 'GBP', now()) RETURNING id
+            )
+            INSERT INTO payments.refunds (refund_id, tenant_id, order_id, charge_key, key, gateway, amount_minor, currency,
+                status, attempts, requested_at)
+            SELECT id, {tenant.Value}, {order.Value}, '{charge.Key}', 'refund-' || id, 'in_process', 100, 'GBP',
+                'failed', 0, now() FROM refund
+            RETURNING refund_id
+            """
+        );
+    }
 
     private Task<long> AddCommissionRuleAsync(TenantId tenant, long number) =>
         Portal.AdminScalarAsync<long>(

@@ -4,7 +4,10 @@ using Portal.Core.Events;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Ledger.Contracts;
+using Portal.Core.Orders.Contracts;
 using Portal.Core.Orders.Workflow;
+using Portal.Core.Payments.Contracts;
+using Portal.Core.Returns;
 using Portal.Core.Settlement;
 using Portal.Tests.Infrastructure;
 using Portal.Tests.Orders;
@@ -47,26 +50,30 @@ internal sealed class PaidOrders(TestPortal portal)
         return order;
     }
 
-    /// <summary>A refund as an imported cancellation writes it.</summary>
-    public async Task RefundAsync(long order, long minor)
-    {
-        await portal.AdminScalarAsync<long>(
-            $$"""
-            WITH refund AS (
-                INSERT INTO orders.refunds (tenant_id, order_id, source_reference, amount_minor, currency, issued_at)
-                VALUES ({{portal.Tenant.Value}}, {{order}}, 'R-{{++_refunds}}', {{minor}}, 'GBP', now()) RETURNING *
-            ), ordered AS (
-                UPDATE orders.orders o SET refunded_minor = o.refunded_minor + r.amount_minor,
-                    status = CASE WHEN o.refunded_minor + r.amount_minor = o.total_minor THEN 'refunded' ELSE o.status END
-                FROM refund r WHERE o.id = r.order_id
+    /// <summary>A refund over the whole order, which its sellers bear.</summary>
+    public Task RefundAsync(long order, long minor) =>
+        GrantedAsync(
+            new GrantRefundCommand(
+                new OrderId(order),
+                $"refund-{++_refunds}",
+                [],
+                new Money(minor, Currency.Of("GBP")),
+                RefundBearer.Seller,
+                "Arrived broken"
             )
-            INSERT INTO events.log (tenant_id, kind, subject_kind, subject_id, occurred_at, actor_name, source, payload)
-            SELECT tenant_id, 'order.refunded', 'order', order_id, now(), 'test', 'worker', jsonb_build_object(
-                'refund_id', id, 'amount_minor', amount_minor, 'currency', currency, 'issued_at', issued_at)
-            FROM refund
-            """
         );
+
+    /// <summary>Grants a refund and has settlement read of it.</summary>
+    public async Task<RefundId> GrantedAsync(GrantRefundCommand refund)
+    {
+        RefundId id;
+        await using (var scope = portal.Scope())
+        {
+            id = (await scope.Get<GrantRefund>().HandleAsync(refund, default)).Value;
+        }
+
         await ReadEventsAsync();
+        return id;
     }
 
     public async Task<Result<int>> ReleaseAsync()
@@ -88,7 +95,8 @@ internal sealed class PaidOrders(TestPortal portal)
         );
     }
 
-    private async Task ReadEventsAsync()
+    /// <summary>Settlement reads what happened.</summary>
+    public async Task ReadEventsAsync()
     {
         await using var scope = portal.PlatformScope();
         var consumer = scope

@@ -1,3 +1,4 @@
+using Portal.Core.Returns.Contracts;
 using Portal.Core.Settlement;
 
 namespace Portal.Tests.Settlement;

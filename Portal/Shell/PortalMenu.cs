@@ -6,6 +6,7 @@ using Portal.Core.Jobs;
 using Portal.Core.Ledger;
 using Portal.Core.Notifications;
 using Portal.Core.Orders;
+using Portal.Core.Returns;
 using Portal.Core.Settlement;
 using Portal.Core.Tenancy;
 
@@ -24,6 +25,7 @@ public static class PortalMenu
                 new("Imports", "/imports", "import", ImportPermissions.Read, 'I'),
                 new("Workflow", "/workflow", "flow", OrderPermissions.Read, 'W'),
                 new("Earnings", "/earnings", "wallet", SettlementPermissions.Read, 'E'),
+                new("Payouts", "/payouts", "building", SettlementPermissions.Read),
                 new("Notifications", "/notifications", "bell", NotificationsPermissions.Read, 'N'),
             ]
         ),
@@ -41,6 +43,8 @@ public static class PortalMenu
                     LedgerPermissions.Read,
                     'B'
                 ),
+                new("Payout runs", "/finance/payouts", "flow", SettlementPermissions.Approve, 'Y'),
+                new("Refunds", "/finance/refunds", "retry", ReturnPermissions.Grant, 'R'),
                 new("Commission", "/finance/commission", "settings", SettlementPermissions.Terms),
                 new("Verification", "/finance/verification", "check", LedgerPermissions.Read, 'V'),
             ]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Settlement;
+using Portal.Core.Settlement.Payouts;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Data.Seed;
@@ -18,7 +19,14 @@ internal sealed class DemoTerms(IDbContextFactory<PortalDbContext> contexts, Tim
 
         var start = clock.GetUtcNow().AddDays(-120);
         db.SettlementTerms.Add(
-            new SettlementTerms { TenantId = tenant.Id, TaxBasisPoints = 2_000 }
+            new SettlementTerms
+            {
+                TenantId = tenant.Id,
+                TaxBasisPoints = 2_000,
+                ApprovalLimitMinor = 5_000_000,
+                PayerName = BankText.Of(tenant.Name),
+                PayerIban = "DE75512108001245126199",
+            }
         );
         db.CommissionRules.AddRange(
             new CommissionRule

@@ -1,11 +1,12 @@
 using Portal.Core.Events.Contracts;
+using Portal.Core.Payments.Contracts;
 
 namespace Portal.Core.Orders.Contracts;
 
 /// <summary>
 /// Records a refund that another system tells of. It belongs to the completed order with its
 /// reference, else to the customer's latest order before it, if that order still has the goods and
-/// the money to give back. Runs on the caller's connection, in the caller's transaction.
+/// the money to give back. What a gateway was paid for here is also sent back. Runs on the caller's connection, in the caller's transaction.
 /// </summary>
 public static class RefundIntakeSql
 {
@@ -46,7 +47,9 @@ public static class RefundIntakeSql
                 (tenant_id, order_id, source_reference, amount_minor, currency, issued_at, import_id)
             SELECT $1, id, $7, $12, $11, $10, $3 FROM target
             ON CONFLICT (tenant_id, source_reference) DO NOTHING
-            RETURNING id, order_id
+            RETURNING id, tenant_id, order_id, amount_minor, currency
+        ), sent AS (
+            {RefundRequestsSql.AskForRecorded}
         ), lines AS (
             UPDATE orders.order_lines l SET refunded_quantity = l.refunded_quantity + t.taken
             FROM (

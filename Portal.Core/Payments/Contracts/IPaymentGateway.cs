@@ -33,8 +33,46 @@ public sealed record GatewayAnswer(
     string? Message = null
 );
 
+/// <summary>What is known of a refund.</summary>
+public enum RefundVerdict
+{
+    /// <summary>The buyer has the money, or it is on its way and nobody stops it.</summary>
+    Sent,
+
+    /// <summary>Nothing was given back.</summary>
+    Refused,
+
+    /// <summary>No answer, or one that does not say: it may or may not have been given back.</summary>
+    Unknown,
+
+    /// <summary>Asked by key, the gateway never saw it: nothing was given back.</summary>
+    NeverSeen,
+}
+
+/// <summary>Money of a charge to give back. The same key is one refund, however often it is sent.</summary>
+/// <param name="Key">Of the refund.</param>
+/// <param name="ChargeKey">Of the charge it is taken from.</param>
+/// <param name="Amount">Above zero, at most what is left of the charge.</param>
+public readonly record struct RefundRequest(string Key, string ChargeKey, Money Amount);
+
+/// <summary>What the gateway said of a refund.</summary>
+/// <param name="Verdict">What is known.</param>
+/// <param name="Reference">The gateway's own number of the refund.</param>
+/// <param name="Code">Why it was refused, for programs.</param>
+/// <param name="Message">For people: why it was refused, or why it is unknown.</param>
+/// <param name="MayPass">A refusal that time may cure, such as an account that is short.</param>
+/// <param name="Text">The answer as it came, if any did.</param>
+public sealed record RefundAnswer(
+    RefundVerdict Verdict,
+    string? Reference = null,
+    string? Code = null,
+    string? Message = null,
+    bool MayPass = true,
+    string? Text = null
+);
+
 /// <summary>
-/// Where money is charged. Never called inside a database transaction. Implementations answer
+/// Where money is charged and given back. Never called inside a database transaction. Implementations answer
 /// <see cref="GatewayVerdict.Unknown"/> for whatever the network does to them and never send twice
 /// by themselves.
 /// </summary>
@@ -50,4 +88,9 @@ public interface IPaymentGateway
 
     /// <summary>What became of a charge sent earlier.</summary>
     Task<GatewayAnswer> FindAsync(string key, CancellationToken ct);
+
+    Task<RefundAnswer> RefundAsync(RefundRequest refund, CancellationToken ct);
+
+    /// <summary>What became of a refund sent earlier.</summary>
+    Task<RefundAnswer> FindRefundAsync(RefundRequest refund, CancellationToken ct);
 }

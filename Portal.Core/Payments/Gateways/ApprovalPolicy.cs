@@ -26,7 +26,7 @@ public sealed record ApprovalPolicy(decimal Approve = 0.9m, int Seed = 0)
     public GatewayAnswer Decide(string key)
     {
         var hash = Draw(key);
-        var reference = string.Create(CultureInfo.InvariantCulture, $"sim-{hash:x16}");
+        var reference = ReferenceOf(key);
         if (hash % Steps < Approve * Steps)
         {
             return new GatewayAnswer(GatewayVerdict.Captured, reference);
@@ -35,6 +35,10 @@ public sealed record ApprovalPolicy(decimal Approve = 0.9m, int Seed = 0)
         var (code, message) = Declines[hash / Steps % (ulong)Declines.Length];
         return new GatewayAnswer(GatewayVerdict.Declined, reference, code, message);
     }
+
+    /// <summary>The gateway's own number of what has this key.</summary>
+    public string ReferenceOf(string key) =>
+        string.Create(CultureInfo.InvariantCulture, $"sim-{Draw(key):x16}");
 
     /// <summary>
     /// A number that looks drawn by chance and is always the same for the same text: FNV-1a with a

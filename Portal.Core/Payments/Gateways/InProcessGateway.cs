@@ -20,4 +20,10 @@ public sealed class InProcessGateway(ApprovalPolicy policy) : IPaymentGateway
         Task.FromResult(policy.Decide(charge.Key));
 
     public Task<GatewayAnswer> FindAsync(string key, CancellationToken ct) => NeverSeen;
+
+    public Task<RefundAnswer> RefundAsync(RefundRequest refund, CancellationToken ct) =>
+        Task.FromResult(new RefundAnswer(RefundVerdict.Sent, policy.ReferenceOf(refund.Key)));
+
+    public Task<RefundAnswer> FindRefundAsync(RefundRequest refund, CancellationToken ct) =>
+        Task.FromResult(new RefundAnswer(RefundVerdict.NeverSeen));
 }

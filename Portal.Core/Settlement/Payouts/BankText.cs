@@ -5,7 +5,7 @@ namespace Portal.Core.Settlement.Payouts;
 
 /// <summary>
 /// Names as banks take them: the Latin set of the European Payments Council's SEPA guidelines, at most
-/// 70 characters. Accents are dropped, what has no counterpart becomes a space.
+/// 70 characters. Accents are dropped, an ampersand becomes a plus, what has no counterpart a space.
 /// </summary>
 public static class BankText
 {
@@ -23,9 +23,10 @@ public static class BankText
             }
 
             text.Append(
-                char.IsAsciiLetterOrDigit(sign) || Signs.Contains(sign, StringComparison.Ordinal)
+                sign is '&' ? '+'
+                : char.IsAsciiLetterOrDigit(sign) || Signs.Contains(sign, StringComparison.Ordinal)
                     ? sign
-                    : ' '
+                : ' '
             );
         }
 

@@ -37,7 +37,7 @@ public sealed class PayoutQueries(
         var names = await tenants.SellerNamesAsync(ct);
         return new PayoutPreview(
             currency,
-            found.ConvertAll(c => new PayoutCandidateRow(names[c.Seller], c))
+            found.ConvertAll(c => new PayoutCandidateRow(names[c.Seller], currency, c))
         );
     }
 
@@ -126,29 +126,27 @@ public sealed class PayoutQueries(
         await using var db = await contexts.CreateDbContextAsync(ct);
         var payouts = Within(db.Payouts.AsNoTracking(), filter, reach);
         var total = await payouts.Take(PageRequest.CountLimit).CountAsync(ct);
-        var names = await tenants.SellerNamesAsync(ct);
-        var rows = await payouts
-            .OrderByDescending(p => p.Id)
-            .Skip(page.Offset)
-            .Take(page.Take)
-            .Join(
-                db.PayoutRuns,
-                p => p.RunId,
-                r => r.Id,
-                (p, r) => new { Payout = p, r.SubmittedAt }
-            )
-            .OrderByDescending(x => x.Payout.Id)
-            .ToListAsync(ct);
-        return new Page<PayoutRow>(
-            rows.ConvertAll(x => new PayoutRow(
-                x.Payout,
-                names.GetValueOrDefault(x.Payout.SellerId, ""),
-                $"{x.Payout.HolderName}, {Masked(x.Payout.Iban)}",
-                x.SubmittedAt
-            )),
-            total,
-            total < PageRequest.CountLimit
+        var rows = await RowsAsync(
+            db,
+            payouts.OrderByDescending(p => p.Id).Skip(page.Offset).Take(page.Take),
+            ct
         );
+        return new Page<PayoutRow>(rows, total, total < PageRequest.CountLimit);
+    }
+
+    /// <summary>One payout; of one's own shops only, unless one sees the whole tenant.</summary>
+    public async Task<Result<PayoutRow>> FindAsync(PayoutId id, CancellationToken ct)
+    {
+        var reach = await user.ScopeAsync(SettlementPermissions.Read, ct);
+        if (reach.IsDenied)
+        {
+            return Error.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var found = Within(db.Payouts.AsNoTracking(), new PayoutFilter(), reach)
+            .Where(p => p.Id == id);
+        return await RowsAsync(db, found, ct) is [var row] ? row : PayoutErrors.PayoutNotFound;
     }
 
     /// <summary>By shop's name, then currency.</summary>
@@ -182,6 +180,30 @@ public sealed class PayoutQueries(
             .OrderBy(a => a.SellerName, StringComparer.OrdinalIgnoreCase)
             .ThenBy(a => a.Currency.Code, StringComparer.Ordinal)
             .ToList();
+    }
+
+    private async Task<List<PayoutRow>> RowsAsync(
+        PortalDbContext db,
+        IQueryable<Payout> payouts,
+        CancellationToken ct
+    )
+    {
+        var names = await tenants.SellerNamesAsync(ct);
+        var rows = await payouts
+            .Join(
+                db.PayoutRuns,
+                p => p.RunId,
+                r => r.Id,
+                (p, r) => new { Payout = p, r.SubmittedAt }
+            )
+            .OrderByDescending(x => x.Payout.Id)
+            .ToListAsync(ct);
+        return rows.ConvertAll(x => new PayoutRow(
+            x.Payout,
+            names.GetValueOrDefault(x.Payout.SellerId, ""),
+            $"{x.Payout.HolderName}, {Masked(x.Payout.Iban)}",
+            x.SubmittedAt
+        ));
     }
 
     private static IQueryable<Payout> Within(

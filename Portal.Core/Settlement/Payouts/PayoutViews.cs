@@ -13,9 +13,19 @@ public sealed record PayoutPreview(Currency Currency, IReadOnlyList<PayoutCandid
         Candidates.Where(c => c.Candidate.Skip is not null);
 
     public Money Total => new(Candidates.Sum(c => c.Candidate.AmountMinor), Currency);
+
+    /// <summary>What shops that are skipped have; what others owe is not set against it.</summary>
+    public Money Left => new(Skipped.Sum(c => Math.Max(0, c.Candidate.BalanceMinor)), Currency);
 }
 
-public sealed record PayoutCandidateRow(string SellerName, PayoutCandidate Candidate);
+public sealed record PayoutCandidateRow(
+    string SellerName,
+    Currency Currency,
+    PayoutCandidate Candidate
+)
+{
+    public Money Money(long minor) => new(minor, Currency);
+}
 
 /// <param name="Statuses">None is all.</param>
 public sealed record PayoutRunFilter(
@@ -30,7 +40,11 @@ public sealed record PayoutRunDetail(
     PayoutRun Run,
     IReadOnlyDictionary<PayoutStatus, int> ByStatus,
     bool IsOwn
-);
+)
+{
+    /// <summary>How many of its payouts are there.</summary>
+    public int Of(PayoutStatus status) => ByStatus.GetValueOrDefault(status);
+}
 
 /// <param name="Run">None is all runs.</param>
 /// <param name="Statuses">None is all.</param>

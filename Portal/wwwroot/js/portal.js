@@ -9,6 +9,7 @@ import { watchConnection } from "./connection.js";
 import { watchScroll } from "./scroll.js";
 import { watchTables } from "./tables.js";
 import { watchCharts } from "./charts.js";
+import { watchPrinting } from "./printing.js";
 import { fileDrop } from "./uploads.js";
 
 watchTheme();
@@ -20,6 +21,7 @@ watchTables();
 watchScroll();
 watchConnection();
 watchCharts();
+watchPrinting();
 
 // Called by PortalScript.
 window.portal = { openDialog, closeDialog, confirm, fileDrop };

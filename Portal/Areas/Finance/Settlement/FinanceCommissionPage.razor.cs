@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Core.Kernel;
 using Portal.Core.Settlement;
 using Portal.Core.Tenancy.Contracts;
 
@@ -8,7 +9,7 @@ public partial class FinanceCommissionPage
 {
     private IReadOnlyList<CommissionRule>? _rules;
     private TermsDraft _terms = new();
-    private string _currency = "";
+    private Currency _currency;
     private DateTimeOffset _now;
 
     [Inject]
@@ -31,7 +32,7 @@ public partial class FinanceCommissionPage
 
     protected override async Task OnInitializedAsync()
     {
-        _currency = (await Tenants.CurrentAsync(Stopping)).Currency.Code;
+        _currency = (await Tenants.CurrentAsync(Stopping)).Currency;
         await LoadAsync();
     }
 
@@ -47,7 +48,7 @@ public partial class FinanceCommissionPage
 
         _now = Time.GetUtcNow();
         _rules = rules.Value;
-        _terms = TermsDraft.Of(terms.Value);
+        _terms = TermsDraft.Of(terms.Value, _currency);
     }
 
     private Task PublishAsync(PublishCommissionRuleCommand rule) =>
@@ -66,8 +67,8 @@ public partial class FinanceCommissionPage
 
     private Task SaveTermsAsync() =>
         RunAsync(
-            ct => Save.HandleAsync(_terms.ToCommand(), ct),
-            done: "Saved. The terms hold for sales from now on.",
+            ct => Save.HandleAsync(_terms.ToCommand(_currency), ct),
+            done: "Saved. The terms hold from now on.",
             then: LoadAsync
         );
 }

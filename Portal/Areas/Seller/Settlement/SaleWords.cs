@@ -1,3 +1,5 @@
+using System.Globalization;
+using Portal.Areas.Finance.Payouts;
 using Portal.Core.Settlement;
 using Portal.Kit;
 
@@ -45,7 +47,9 @@ internal static class SaleWords
             SaleStatus.Held when sale.IsDelivered => "The buyer may still dispute it",
             SaleStatus.Held => "Counts as delivered when nobody says otherwise",
             SaleStatus.Frozen => sale.FrozenReason ?? "",
-            SaleStatus.Released => "The seller's",
+            SaleStatus.Released when sale.Payout is { } payout =>
+                $"Payout {payout.Id.Value}: {PayoutWords.Of(payout.Status).ToLower(CultureInfo.CurrentCulture)}",
+            SaleStatus.Released => "Waits for the next payout",
             SaleStatus.Refunded => "The buyer has it back",
             _ => throw new ArgumentOutOfRangeException(nameof(sale)),
         };

@@ -1,18 +1,18 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Threading.Channels;
-using Portal.Core.Payments.Gateways;
 
 namespace Portal.Jobs.Gateway;
 
 /// <summary>
-/// What the simulated gateway has charged: a file of one JSON line per charge, synchronised to disk
-/// before a charge counts, many at a time. A line cut off by a crash was never answered and is dropped.
+/// What the simulated gateway has done, by key: a file of one JSON line each, synchronised to disk before it
+/// counts, many at a time. A line cut off by a crash was never answered and is dropped.
 /// </summary>
-internal sealed class ChargeJournal : IAsyncDisposable
+internal sealed class GatewayJournal<TMessage> : IAsyncDisposable
+    where TMessage : class
 {
     private readonly FileStream _file;
-    private readonly ConcurrentDictionary<string, Task<ChargeAnswerMessage>> _charges = new(
+    private readonly ConcurrentDictionary<string, Task<TMessage>> _done = new(
         StringComparer.Ordinal
     );
     private readonly Channel<(byte[] Line, TaskCompletionSource Written)> _queue =
@@ -21,52 +21,56 @@ internal sealed class ChargeJournal : IAsyncDisposable
         );
     private readonly Task _writer;
 
-    private ChargeJournal(FileStream file)
+    private GatewayJournal(FileStream file)
     {
         _file = file;
         _writer = Task.Run(WriteAsync);
     }
 
-    /// <summary>Opens or begins the journal in a folder.</summary>
-    public static async Task<ChargeJournal> OpenAsync(string folder, CancellationToken ct)
+    /// <summary>Opens or begins a journal.</summary>
+    /// <param name="path">Of the file; its folder is made when it is missing.</param>
+    /// <param name="keyOf">What makes a message the only one.</param>
+    /// <param name="ct">Stops the reading.</param>
+    public static async Task<GatewayJournal<TMessage>> OpenAsync(
+        string path,
+        Func<TMessage, string> keyOf,
+        CancellationToken ct
+    )
     {
-        Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var file = new FileStream(
-            Path.Combine(folder, "charges.jsonl"),
+            path,
             FileMode.OpenOrCreate,
             FileAccess.ReadWrite,
             FileShare.Read
         );
         var known = await ReadAsync(file, ct);
-        var journal = new ChargeJournal(file);
-        foreach (var charge in known)
+        var journal = new GatewayJournal<TMessage>(file);
+        foreach (var message in known)
         {
-            journal._charges[charge.Key] = Task.FromResult(charge);
+            journal._done[keyOf(message)] = Task.FromResult(message);
         }
 
         return journal;
     }
 
-    /// <summary>The charge of this key: the one there is, or the given one once it is on disk.</summary>
-    public Task<ChargeAnswerMessage> ChargeAsync(string key, Func<ChargeAnswerMessage> decide)
+    /// <summary>What has this key: what there is, or the given one once it is on disk.</summary>
+    public Task<TMessage> AddAsync(string key, Func<TMessage> decide)
     {
-        var mine = new TaskCompletionSource<ChargeAnswerMessage>(
+        var mine = new TaskCompletionSource<TMessage>(
             TaskCreationOptions.RunContinuationsAsynchronously
         );
-        var charge = _charges.GetOrAdd(key, mine.Task);
-        return charge == mine.Task ? AppendAsync(decide(), mine) : charge;
+        var known = _done.GetOrAdd(key, mine.Task);
+        return known == mine.Task ? AppendAsync(decide(), mine) : known;
     }
 
-    /// <summary>None when the key was never charged.</summary>
-    public async Task<ChargeAnswerMessage?> FindAsync(string key) =>
-        _charges.TryGetValue(key, out var charge) ? await charge : null;
+    /// <summary>None when nothing has this key.</summary>
+    public async Task<TMessage?> FindAsync(string key) =>
+        _done.TryGetValue(key, out var known) ? await known : null;
 
-    /// <summary>Every charge on disk, by key.</summary>
-    public async Task<IReadOnlyList<ChargeAnswerMessage>> StatementAsync()
-    {
-        var charges = await Task.WhenAll(_charges.Values);
-        return [.. charges.OrderBy(c => c.Key, StringComparer.Ordinal)];
-    }
+    /// <summary>All there is on disk, by key.</summary>
+    public async Task<IReadOnlyList<TMessage>> AllAsync() =>
+        await Task.WhenAll(_done.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => d.Value));
 
     public async ValueTask DisposeAsync()
     {
@@ -75,17 +79,14 @@ internal sealed class ChargeJournal : IAsyncDisposable
         await _file.DisposeAsync();
     }
 
-    private async Task<ChargeAnswerMessage> AppendAsync(
-        ChargeAnswerMessage charge,
-        TaskCompletionSource<ChargeAnswerMessage> done
-    )
+    private async Task<TMessage> AppendAsync(TMessage message, TaskCompletionSource<TMessage> done)
     {
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(charge), (byte)'\n'];
+        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(message), (byte)'\n'];
         await _queue.Writer.WriteAsync((line, written));
         await written.Task;
-        done.SetResult(charge);
-        return charge;
+        done.SetResult(message);
+        return message;
     }
 
     private async Task WriteAsync()
@@ -106,23 +107,20 @@ internal sealed class ChargeJournal : IAsyncDisposable
     }
 
     /// <summary>Reads the whole lines and cuts off what is left of a broken one.</summary>
-    private static async Task<List<ChargeAnswerMessage>> ReadAsync(
-        FileStream file,
-        CancellationToken ct
-    )
+    private static async Task<List<TMessage>> ReadAsync(FileStream file, CancellationToken ct)
     {
         var content = new byte[file.Length];
         await file.ReadExactlyAsync(content, ct);
         var end = Array.LastIndexOf(content, (byte)'\n') + 1;
         file.SetLength(end);
         file.Position = end;
-        var charges = new List<ChargeAnswerMessage>();
+        var messages = new List<TMessage>();
         foreach (var line in new ReadOnlyMemory<byte>(content, 0, end).Lines())
         {
-            charges.Add(JsonSerializer.Deserialize<ChargeAnswerMessage>(line.Span)!);
+            messages.Add(JsonSerializer.Deserialize<TMessage>(line.Span)!);
         }
 
-        return charges;
+        return messages;
     }
 }
 

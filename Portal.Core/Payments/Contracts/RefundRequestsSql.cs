@@ -1,0 +1,31 @@
+namespace Portal.Core.Payments.Contracts;
+
+/// <summary>How other modules ask in SQL for refunds to be sent, and read how far they are.</summary>
+public static class RefundRequestsSql
+{
+    /// <summary>
+    /// Asks for the refunds of a table expression <c>recorded</c> (id, tenant_id, order_id, amount_minor, currency), in
+    /// the statement that records them. An order no gateway was paid for, as all history, has nothing to be sent.
+    /// </summary>
+    public const string AskForRecorded = """
+        INSERT INTO payments.refunds (refund_id, tenant_id, order_id, charge_key, key, gateway, amount_minor, currency,
+            status, attempts, due_at, requested_at)
+        SELECT r.id, r.tenant_id, r.order_id, a.key, 'refund-' || r.id, a.gateway, r.amount_minor, r.currency, 'granted',
+            0, clock_timestamp(), now()
+        FROM recorded r JOIN payments.attempts a
+            ON a.order_id = r.order_id AND a.status = 'captured' AND a.amount_minor > 0
+        """;
+
+    /// <summary>What gateways captured for an order; no row for one that was not paid here.</summary>
+    public const string Captured =
+        "(SELECT tenant_id, order_id, amount_minor FROM payments.attempts WHERE status = 'captured')";
+
+    /// <summary>
+    /// refund_id, tenant_id, order_id, key, charge_key, gateway, gateway_reference, amount_minor, currency, status,
+    /// attempts, due_at, failure_code, message, requested_at, sent_at.
+    /// </summary>
+    public const string Requests = "payments.refunds";
+
+    /// <summary>refund_id, number, sent_at, answered_at, outcome, code, message, request, answer; a row for each time the gateway was asked.</summary>
+    public const string Attempts = "payments.refund_attempts";
+}

@@ -1,0 +1,54 @@
+using Npgsql;
+using Portal.Core.Data;
+using Portal.Core.Kernel;
+using Portal.Core.Payments.Contracts;
+using Portal.Core.Tenancy.Contracts;
+
+namespace Portal.Core.Payments.Refunds;
+
+/// <summary>Takes refunds that are due at the gateway in use; their tries are committed when it returns.</summary>
+public sealed class ClaimRefunds(
+    PortalConnections connections,
+    IPaymentGateway gateway,
+    CurrentTenant tenant,
+    RefundOptions options
+)
+{
+    /// <summary>One batch; empty when nothing is due or others have it in hand.</summary>
+    public async Task<IReadOnlyList<DueRefund>> DueAsync(CancellationToken ct)
+    {
+        await using var connection = await connections.OpenAsync(ct);
+        await using var claim = new NpgsqlCommand(RefundsSql.Claim, connection)
+        {
+            Parameters =
+            {
+                SqlValue.Of(tenant.Id.Value),
+                SqlValue.Of(gateway.Name),
+                SqlValue.Of(options.BatchSize),
+                SqlValue.Of(options.Lease),
+            },
+        };
+        var due = new List<DueRefund>();
+        // A claim that may have been committed must also be known here, so it is not cancelled half-way.
+        await using var reader = await claim.ExecuteReaderAsync(CancellationToken.None);
+        while (await reader.ReadAsync(CancellationToken.None))
+        {
+            due.Add(
+                new DueRefund(
+                    tenant.Id,
+                    new RefundId(reader.GetInt64(0)),
+                    reader.GetInt64(1),
+                    reader.GetInt32(2),
+                    new RefundRequest(
+                        reader.GetString(3),
+                        reader.GetString(4),
+                        new Money(reader.GetInt64(5), Currency.Of(reader.GetString(6)))
+                    ),
+                    reader.GetBoolean(7)
+                )
+            );
+        }
+
+        return due;
+    }
+}

@@ -1,0 +1,16 @@
+using Portal.Core.Kernel;
+
+namespace Portal.Core.Payments.Refunds;
+
+public static class RefundErrors
+{
+    public static readonly Error NotFound = Error.NotFound(
+        "refunds.not_found",
+        "This refund does not exist."
+    );
+
+    public static readonly Error NothingToRetry = Error.Conflict(
+        "refunds.nothing_to_retry",
+        "This refund is on its way or was sent already."
+    );
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Portal.Core.Events.Contracts;
+using Portal.Core.Identity.Contracts;
+using Portal.Core.Kernel;
+using Portal.Core.Settlement.Payouts;
+using Portal.Kit;
+using Portal.Kit.Tables;
+
+namespace Portal.Areas.Finance.Payouts;
+
+public partial class FinancePayoutRunPage
+{
+    private readonly TableFilter[] _filters = [ChoiceFilter.Of<PayoutStatus>("status", "Status")];
+
+    private PayoutRunDetail? _detail;
+    private IReadOnlyList<TimelineStep> _history = [];
+    private DataTable<PayoutRow>? _table;
+    private bool _wantsCode;
+
+    [Parameter]
+    public long Id { get; set; }
+
+    [Inject]
+    public required PayoutQueries Payouts { get; init; }
+
+    [Inject]
+    public required ApprovePayoutRun Approve { get; init; }
+
+    [Inject]
+    public required CancelPayoutRun Cancel { get; init; }
+
+    [Inject]
+    public required ConfirmPayouts Confirm { get; init; }
+
+    [Inject]
+    public required StepUp StepUp { get; init; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _wantsCode = await StepUp.WantsCodeAsync(Stopping);
+        await LoadRunAsync();
+    }
+
+    private async Task LoadRunAsync()
+    {
+        var found = await Payouts.FindRunAsync(new PayoutRunId(Id), Stopping);
+        _detail = found.Failed ? null : found.Value;
+        var history = await Payouts.HistoryAsync(new PayoutRunId(Id), Stopping);
+        _history = history.Failed ? [] : [.. history.Value.Reverse().Select(Step)];
+    }
+
+    private async Task ReloadAsync()
+    {
+        await LoadRunAsync();
+        await (_table?.ReloadAsync() ?? Task.CompletedTask);
+    }
+
+    private async Task<Page<PayoutRow>> LoadAsync(TableQuery query, CancellationToken ct)
+    {
+        var found = await Payouts.ListAsync(
+            new PayoutFilter(new PayoutRunId(Id), query.Choices<PayoutStatus>("status")),
+            query.Page,
+            ct
+        );
+        if (found.Failed)
+        {
+            Notices.Refuse(found.Error);
+            return Page<PayoutRow>.Empty;
+        }
+
+        return found.Value;
+    }
+
+    private Task ApproveAsync(string proof) =>
+        RunAsync(
+            ct => Approve.HandleAsync(new ApprovePayoutRunCommand(new PayoutRunId(Id), proof), ct),
+            done: "Approved. Take the bank file to the bank.",
+            then: ReloadAsync
+        );
+
+    private Task CancelAsync() =>
+        RunAsync(
+            ct => Cancel.HandleAsync(new CancelPayoutRunCommand(new PayoutRunId(Id)), ct),
+            done: "Cancelled. The money is in the shops' balances again.",
+            then: ReloadAsync
+        );
+
+    private Task ConfirmAsync() =>
+        RunAsync(
+            ct => Confirm.HandleAsync(new ConfirmPayoutsCommand(new PayoutRunId(Id)), ct),
+            paid =>
+                paid == 1 ? "1 payout is booked as paid." : $"{paid} payouts are booked as paid.",
+            _ => ReloadAsync()
+        );
+
+    private static TimelineStep Step(TimelineEvent happened)
+    {
+        var (title, icon, tone) = happened.Kind switch
+        {
+            "payout_run.submitted" => ("Submitted", "clock", Tone.Info),
+            "payout_run.approved" => ("Approved", "check", Tone.Good),
+            "payout_run.cancelled" => ("Cancelled", "close", Tone.Plain),
+            "payout_run.paid" => ("The bank has paid", "wallet", Tone.Good),
+            "payout_run.payout_returned" => (ReturnedTitle(happened), "retry", Tone.Bad),
+            _ => (happened.Kind, "info", Tone.Plain),
+        };
+        return new TimelineStep(
+            title,
+            happened.OccurredAt,
+            happened.ActorName,
+            happened.Source,
+            icon,
+            tone
+        );
+    }
+
+    private static string ReturnedTitle(TimelineEvent happened)
+    {
+        using var payload = JsonDocument.Parse(happened.Payload);
+        return $"Payout {payload.RootElement.GetProperty("payout").GetInt64()} returned: "
+            + payload.RootElement.GetProperty("reason").GetString();
+    }
+}

@@ -1,0 +1,67 @@
+using Portal.Core.Settlement.Payouts;
+using Portal.Kit;
+
+namespace Portal.Areas.Finance.Payouts;
+
+/// <summary>How payouts are told to people.</summary>
+internal static class PayoutWords
+{
+    public static Tone ToneOf(PayoutRunStatus status) =>
+        status switch
+        {
+            PayoutRunStatus.Submitted => Tone.Warn,
+            PayoutRunStatus.Approved => Tone.Good,
+            PayoutRunStatus.Cancelled => Tone.Plain,
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No such status."),
+        };
+
+    public static string Of(PayoutRunStatus status) =>
+        status is PayoutRunStatus.Submitted ? "Waits for approval" : EnumWords.ToLabel(status);
+
+    public static Tone ToneOf(PayoutStatus status) =>
+        status switch
+        {
+            PayoutStatus.Submitted => Tone.Warn,
+            PayoutStatus.Sent => Tone.Info,
+            PayoutStatus.Paid => Tone.Good,
+            PayoutStatus.Returned => Tone.Bad,
+            PayoutStatus.Cancelled => Tone.Plain,
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No such status."),
+        };
+
+    public static string Of(PayoutStatus status) =>
+        status switch
+        {
+            PayoutStatus.Submitted => "Waits for approval",
+            PayoutStatus.Sent => "On its way",
+            _ => EnumWords.ToLabel(status),
+        };
+
+    public static string Of(PayoutSchedule schedule) =>
+        schedule switch
+        {
+            PayoutSchedule.Daily => "Every day",
+            PayoutSchedule.Weekly => "Every Monday",
+            PayoutSchedule.Monthly => "On the first of the month",
+            PayoutSchedule.OnRequest => "On request",
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(schedule),
+                schedule,
+                "No such schedule."
+            ),
+        };
+
+    /// <summary>Why a shop is not paid, as a sentence.</summary>
+    public static string WhyNot(PayoutCandidate shop) =>
+        shop.Skip switch
+        {
+            PayoutSkip.Owes => "Owes the marketplace; its next sales go against it",
+            PayoutSkip.InAnotherRun => "All it has waits in another run",
+            PayoutSkip.NoBankAccount => "Has not said where its money goes",
+            PayoutSkip.Paused => $"Paused: {shop.Account?.PausedReason}",
+            PayoutSkip.NotDue when shop.DueOn is { } day => $"Due on {day:d MMM}",
+            PayoutSkip.NotDue => "Paid on request",
+            PayoutSkip.BelowMinimum => "Below its minimum, after the reserve",
+            _ => "",
+        };
+}

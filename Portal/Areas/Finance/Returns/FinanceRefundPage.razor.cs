@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Core.Events.Contracts;
+using Portal.Core.Payments.Contracts;
+using Portal.Core.Payments.Refunds;
+using Portal.Core.Returns;
+
+namespace Portal.Areas.Finance.Returns;
+
+public partial class FinanceRefundPage
+{
+    private RefundDetail? _refund;
+
+    [Parameter]
+    public long Id { get; set; }
+
+    [Inject]
+    public required RefundQueries Refunds { get; init; }
+
+    [Inject]
+    public required RetryRefund Retry { get; init; }
+
+    private string RetryWords =>
+        _refund?.Summary.Status is RefundStatus.Unknown ? "Ask now" : "Send again";
+
+    protected override void OnInitialized() => Watch(LiveSignals.Orders, LoadAsync);
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        var found = await Refunds.FindAsync(new RefundId(Id), Stopping);
+        _refund = found.Failed ? null : found.Value;
+    }
+
+    private Task RetryAsync() =>
+        RunAsync(
+            ct => Retry.HandleAsync(new RetryRefundCommand(new RefundId(Id)), ct),
+            done: "It goes with the next round, within a minute.",
+            then: LoadAsync
+        );
+}

@@ -1,0 +1,48 @@
+using Portal.Core.Payments.Contracts;
+using Portal.Core.Returns;
+using Portal.Kit;
+
+namespace Portal.Areas.Shared.Returns;
+
+/// <summary>How refunds are told to people.</summary>
+internal static class RefundWords
+{
+    /// <summary>What stands for the delivery and the fee of a shop, which are no product.</summary>
+    public const string Charges = "Delivery and payment fee";
+
+    public static Tone ToneOf(RefundStatus status) =>
+        status switch
+        {
+            RefundStatus.Granted or RefundStatus.Sending => Tone.Info,
+            RefundStatus.Sent => Tone.Good,
+            RefundStatus.Failed => Tone.Bad,
+            RefundStatus.Unknown => Tone.Warn,
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No such status."),
+        };
+
+    public static string MeaningOf(RefundStatus status) =>
+        status switch
+        {
+            RefundStatus.Granted => "Owed to buyers; sent with the next round",
+            RefundStatus.Sending => "The gateway is being asked",
+            RefundStatus.Sent => "Given back by the gateway",
+            RefundStatus.Failed => "Refused by the gateway; nothing was given back",
+            RefundStatus.Unknown =>
+                "The gateway did not say; it is asked again, and nothing is sent twice",
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No such status."),
+        };
+
+    /// <summary>What a person wants to know of one refund: why it is where it is.</summary>
+    public static string WhyOf(RefundSummary refund) =>
+        refund.WaitsForAPerson ? "Somebody has to see to it"
+        : refund.Status is RefundStatus.Failed ? "It is sent again by itself"
+        : MeaningOf(refund.Status);
+
+    public static string Of(RefundBearer bearer) =>
+        bearer switch
+        {
+            RefundBearer.Seller => "Seller",
+            RefundBearer.Marketplace => "Marketplace",
+            _ => throw new ArgumentOutOfRangeException(nameof(bearer), bearer, "No such bearer."),
+        };
+}
