@@ -163,17 +163,30 @@ public sealed class RunningPortal : IAsyncLifetime
     }
 
     /// <summary>Waits until every consumer of events has nothing left to do.</summary>
-    public async Task UntilEventsAreReadAsync()
-    {
-        await using var connection = new NpgsqlConnection(Connection("portal_owner"));
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(
+    public Task UntilEventsAreReadAsync() =>
+        UntilAsync(
             """
             SELECT NOT EXISTS (SELECT FROM events.cursors c JOIN events.log e ON (e.xid, e.id) > (c.last_xid, c.last_id)
                 WHERE e.kind = 'order.completed')
             """,
-            connection
+            "Events are still unread"
         );
+
+    /// <summary>Waits until the worker has let go of the demo's sales that were due, as it does every minute.</summary>
+    public Task UntilSalesAreReleasedAsync() =>
+        UntilAsync(
+            """
+            SELECT EXISTS (SELECT FROM settlement.sales WHERE status = 'released')
+                AND NOT EXISTS (SELECT FROM settlement.sales WHERE status = 'held' AND due_at < now() - interval '5 minutes')
+            """,
+            "Sales that are due are still held"
+        );
+
+    private async Task UntilAsync(string sql, string otherwise)
+    {
+        await using var connection = new NpgsqlConnection(Connection("portal_owner"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
         for (var started = TimeProvider.System.GetTimestamp(); ; )
         {
             if (await command.ExecuteScalarAsync() is true)
@@ -183,7 +196,7 @@ public sealed class RunningPortal : IAsyncLifetime
 
             if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromMinutes(5))
             {
-                throw new InvalidOperationException("Events are still unread after 5 minutes.");
+                throw new InvalidOperationException($"{otherwise} after 5 minutes.");
             }
 
             await Task.Delay(500);

@@ -299,6 +299,12 @@ internal static class ActMatrix
             RowKind.Payout,
             async (q, id) => Error(await q.FindAsync(new(id), default))
         ),
+        On<PayoutStatement>(
+            "TableAsync",
+            Visitors.Sellers | Visitors.Office,
+            RowKind.Payout,
+            async (q, id) => Error(await q.TableAsync(new(id), default))
+        ),
         On<ReturnPayout>(
             "HandleAsync",
             Visitors.Finance | Visitors.Super,
@@ -541,6 +547,7 @@ internal static class ActMatrix
         ["RunImport"] = Worker,
         ["RunQueue"] = Worker,
         ["PayoutQueries.ListAsync"] = "A filter: narrows what the right reaches.",
+        ["SaleQueries"] = "Filters: narrow what the right reaches.",
         ["SecondFactorCheck"] = "Called by sign-in with the person it has found.",
         ["SecondFactorSetup"] = Cookie,
         ["SessionQueries"] = Cookie,

@@ -170,17 +170,21 @@ internal sealed class OwnedRows(MatrixPeople people)
             """
         );
 
-    /// <summary>A run that was given up, with its one payout: nothing of it is in the books.</summary>
+    /// <summary>A run that was approved, and whose one payout came back: nothing of it is left in the books.</summary>
     private Task<long> AddPayoutAsync(TenantId tenant, SellerId shop, string answer) =>
         Portal.AdminScalarAsync<long>(
             $"""
-            WITH run AS (
-                INSERT INTO settlement.payout_runs (tenant_id, currency, status, count, total_minor, submitted_by_name, submitted_at, cancelled_at)
-                VALUES ({tenant.Value}, 'GBP', 'cancelled', 1, 1000, 'worker', now(), now()) RETURNING id
+            WITH payer AS (
+                INSERT INTO settlement.terms (tenant_id, delivery_days, dispute_days, tax_basis_points, payer_name, payer_iban)
+                VALUES ({tenant.Value}, 5, 14, 0, 'Payer', 'DE89370400440532013000') ON CONFLICT DO NOTHING
+            ), run AS (
+                INSERT INTO settlement.payout_runs (tenant_id, currency, status, count, total_minor, submitted_by_name,
+                    submitted_at, approved_by_name, approved_at)
+                VALUES ({tenant.Value}, 'GBP', 'approved', 1, 1000, 'worker', now(), 'Checker', now()) RETURNING id
             )
             INSERT INTO settlement.payouts (tenant_id, run_id, seller_id, currency, amount_minor, sales_minor, sales_count,
                 reserve_minor, holder_name, iban, status)
-            SELECT {tenant.Value}, run.id, {shop.Value}, 'GBP', 1000, 1000, 1, 0, 'Holder', 'GB33BUKB20201555555555', 'cancelled'
+            SELECT {tenant.Value}, run.id, {shop.Value}, 'GBP', 1000, 1000, 1, 0, 'Holder', 'GB33BUKB20201555555555', 'returned'
             FROM run RETURNING {answer}
             """
         );
