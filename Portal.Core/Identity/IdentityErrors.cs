@@ -15,6 +15,11 @@ public static class IdentityErrors
         "This code is not right, or it has been used already."
     );
 
+    public static readonly Error WrongProof = Error.Rule(
+        "identity.wrong_proof",
+        "That was not right. The act needs the code of your authenticator app, or your password where you have none."
+    );
+
     public static readonly Error LinkExpired = Error.Rule(
         "identity.link_expired",
         "This link has expired or was used already. Ask for a new one."

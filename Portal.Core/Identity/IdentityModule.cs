@@ -36,6 +36,7 @@ internal static class IdentityModule
         services.AddSingleton<SecondFactorCheck>();
         return services
             .AddScoped<SignInThrottle>()
+            .AddScoped<StepUp>()
             .AddScoped<SessionStart>()
             .AddScoped<SessionQueries>()
             .AddScoped<TokenQueries>()

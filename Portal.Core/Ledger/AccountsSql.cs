@@ -28,4 +28,15 @@ internal static class AccountsSql
         SELECT o.id, o.tenant_id, o.currency, ($5::smallint[])[wanted.n], ($6::boolean[])[wanted.n], 0, 0
         FROM opened o JOIN {Wanted} USING (tenant_id, kind, currency, owner)
         """;
+
+    /// <summary>Accounts of a kind that have something. $1 tenant, $2 kind, $3 currency.</summary>
+    public const string BalancesOf = """
+        SELECT a.owner, a.id, b.sign * b.minor, b.held_minor
+        FROM ledger.accounts a JOIN ledger.balances b ON b.account_id = a.id
+        WHERE a.tenant_id = $1 AND a.kind = $2 AND a.currency = $3 AND (b.minor <> 0 OR b.held_minor <> 0)
+        ORDER BY b.account_id
+        """;
+
+    /// <summary>The same, and nobody moves them until the transaction ends.</summary>
+    public const string BalancesOfLocked = BalancesOf + " FOR NO KEY UPDATE OF b";
 }

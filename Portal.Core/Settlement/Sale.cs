@@ -1,6 +1,7 @@
 using Portal.Core.Catalog.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Orders.Contracts;
+using Portal.Core.Settlement.Payouts;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement;
@@ -67,4 +68,7 @@ public sealed class Sale : ITenantOwned
     public string? FrozenReason { get; private set; }
 
     public DateTimeOffset? ReleasedAt { get; private set; }
+
+    /// <summary>The payout that has it; null until there is one, and again when it was cancelled or returned.</summary>
+    public PayoutId? PayoutId { get; private set; }
 }

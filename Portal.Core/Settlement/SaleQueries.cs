@@ -4,6 +4,7 @@ using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Orders.Contracts;
+using Portal.Core.Settlement.Payouts;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement;
@@ -108,7 +109,14 @@ public sealed class SaleQueries(
             r.GetFieldValue<DateTimeOffset>(12),
             r.GetBoolean(13),
             r.GetFieldValue<DateTimeOffset>(14),
-            r.IsDBNull(15) ? null : r.GetFieldValue<DateTimeOffset>(15)
+            r.IsDBNull(15) ? null : r.GetFieldValue<DateTimeOffset>(15),
+            r.IsDBNull(16)
+                ? null
+                : new SalePayout(
+                    new PayoutId(r.GetInt64(16)),
+                    SnakeCase.ToEnum<PayoutStatus>(r.GetString(17)),
+                    r.IsDBNull(18) ? null : r.GetFieldValue<DateTimeOffset>(18)
+                )
         );
     }
 

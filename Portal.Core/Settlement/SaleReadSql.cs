@@ -10,6 +10,16 @@ internal static class SaleReadSql
             WHERE f.tenant_id = $1 AND f.reference = $5))
         """;
 
+    /// <summary>
+    /// What is left of a sale <c>s</c> for its seller; commission and tax go back in proportion to the refund, as
+    /// <see cref="SaleMoney.After"/> does it.
+    /// </summary>
+    public const string Net = """
+        (s.gross_minor - s.refunded_minor
+            - s.commission_minor + round(s.commission_minor * s.refunded_minor::numeric / s.gross_minor)
+            - s.tax_minor + round(s.tax_minor * s.refunded_minor::numeric / s.gross_minor))
+        """;
+
     /// <summary>Counted up to $6.</summary>
     public const string Count = $"""
         SELECT count(*) FROM (SELECT FROM settlement.sales s WHERE {Where} LIMIT $6) counted
@@ -18,23 +28,20 @@ internal static class SaleReadSql
     /// <summary>The newest first. $6 skipped, $7 taken.</summary>
     public const string Rows = $"""
         SELECT s.order_id, s.line_no, o.reference, coalesce(l.name, 'Delivery and payment fee'), s.seller_id, s.currency, s.gross_minor, s.commission_minor, s.tax_minor,
-            s.refunded_minor, s.status, s.frozen_reason, s.captured_at, s.delivered_at IS NOT NULL, s.due_at, s.released_at
+            s.refunded_minor, s.status, s.frozen_reason, s.captured_at, s.delivered_at IS NOT NULL, s.due_at, s.released_at,
+            s.payout_id, p.status, p.paid_at
         FROM (SELECT * FROM settlement.sales s WHERE {Where}
             ORDER BY s.captured_at DESC, s.order_id DESC, s.line_no OFFSET $6 LIMIT $7) s
         JOIN orders.order_facts o ON o.order_id = s.order_id
         LEFT JOIN orders.line_facts l ON l.order_id = s.order_id AND l.line_no = s.line_no
+        LEFT JOIN settlement.payouts p ON p.id = s.payout_id
         ORDER BY s.captured_at DESC, s.order_id DESC, s.line_no
         """;
 
-    /// <summary>
-    /// By currency and status; commission and tax go back in proportion to the refund, as
-    /// <see cref="SaleMoney.After"/> does it. Takes the parameters of the rows' filter.
-    /// </summary>
+    /// <summary>By currency and status. Takes the parameters of the rows' filter.</summary>
     public const string Sums = $"""
         SELECT s.currency, s.status, sum(s.gross_minor - s.refunded_minor)::bigint,
-            sum(s.gross_minor - s.refunded_minor
-                - s.commission_minor + round(s.commission_minor * s.refunded_minor::numeric / s.gross_minor)
-                - s.tax_minor + round(s.tax_minor * s.refunded_minor::numeric / s.gross_minor))::bigint,
+            sum({Net})::bigint,
             count(*), min(s.due_at) FILTER (WHERE s.status = 'held')
         FROM settlement.sales s WHERE {Where} GROUP BY 1, 2 ORDER BY 1, 2
         """;

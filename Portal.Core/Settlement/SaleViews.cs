@@ -1,5 +1,6 @@
 using Portal.Core.Kernel;
 using Portal.Core.Orders.Contracts;
+using Portal.Core.Settlement.Payouts;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement;
@@ -18,6 +19,7 @@ public sealed record SaleFilter(
 /// <param name="Left">After what was refunded.</param>
 /// <param name="IsDelivered">Somebody said so; else the terms assume it.</param>
 /// <param name="DueAt">When escrow lets it go, unless it is frozen.</param>
+/// <param name="Payout">Null until a run has taken it.</param>
 public sealed record SaleRow(
     OrderId Order,
     int LineNo,
@@ -33,7 +35,8 @@ public sealed record SaleRow(
     DateTimeOffset CapturedAt,
     bool IsDelivered,
     DateTimeOffset DueAt,
-    DateTimeOffset? ReleasedAt
+    DateTimeOffset? ReleasedAt,
+    SalePayout? Payout
 )
 {
     public Money Gross => new(Sold.Gross, Currency);
@@ -56,6 +59,10 @@ public sealed record SaleRow(
         return new Money((Left - SaleMoney.After(Sold, refunded)).Net, Currency);
     }
 }
+
+/// <summary>The payout that has a sale.</summary>
+/// <param name="PaidAt">When the bank paid it.</param>
+public sealed record SalePayout(PayoutId Id, PayoutStatus Status, DateTimeOffset? PaidAt);
 
 /// <summary>Sales of one currency and status together.</summary>
 /// <param name="Gross">Not refunded.</param>

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
+using Portal.Core.Settlement.Payouts;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement;
@@ -10,10 +11,13 @@ namespace Portal.Core.Settlement;
 public sealed record SaveTermsCommand(
     [property: Range(0, SettlementTerms.MaxDays)] int DeliveryDays,
     [property: Range(0, SettlementTerms.MaxDays)] int DisputeDays,
-    [property: Range(0, 10_000)] int TaxBasisPoints
+    [property: Range(0, 10_000)] int TaxBasisPoints,
+    [property: Range(1, long.MaxValue)] long? ApprovalLimitMinor = null,
+    [property: StringLength(PayoutAccount.MaxHolderLength)] string? PayerName = null,
+    string? PayerIban = null
 );
 
-/// <summary>Sets the tenant's terms for sales from now on; those made keep their own.</summary>
+/// <summary>Sets the tenant's terms for sales and payouts from now on; sales made keep their own. Refuses an IBAN that is none.</summary>
 public sealed class SaveTerms(
     IDbContextFactory<PortalDbContext> contexts,
     CurrentUser user,
@@ -33,6 +37,18 @@ public sealed class SaveTerms(
             return input.Error;
         }
 
+        Iban? iban = null;
+        var hasPayer = !string.IsNullOrWhiteSpace(command.PayerIban);
+        if (hasPayer && !Iban.TryParse(command.PayerIban, out iban))
+        {
+            return Error.InvalidField("payer_iban", "This is not an IBAN; check its digits.");
+        }
+
+        if (hasPayer == string.IsNullOrWhiteSpace(command.PayerName))
+        {
+            return Error.InvalidField("payer_name", "Name and IBAN of the payer go together.");
+        }
+
         await using var db = await contexts.CreateDbContextAsync(ct);
         var terms = await db.SettlementTerms.SingleOrDefaultAsync(ct);
         if (terms is null)
@@ -44,6 +60,9 @@ public sealed class SaveTerms(
         terms.DeliveryDays = command.DeliveryDays;
         terms.DisputeDays = command.DisputeDays;
         terms.TaxBasisPoints = command.TaxBasisPoints;
+        terms.ApprovalLimitMinor = command.ApprovalLimitMinor;
+        terms.PayerName = hasPayer ? command.PayerName!.Trim() : null;
+        terms.PayerIban = iban?.Value;
         return await db.SaveAsync(ct);
     }
 }

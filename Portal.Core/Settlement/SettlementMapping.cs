@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Core.Catalog;
 using Portal.Core.Data;
 using Portal.Core.Settlement;
+using Portal.Core.Settlement.Payouts;
 using Portal.Core.Tenancy;
 
 namespace Portal.Core.Settlement
@@ -16,6 +17,8 @@ namespace Portal.Core.Settlement
                 terms.ToTable("terms", "settlement");
                 terms.HasKey(t => t.TenantId);
                 terms.Property(t => t.TenantId).ValueGeneratedNever();
+                terms.Property(t => t.PayerName).HasMaxLength(PayoutAccount.MaxHolderLength);
+                terms.Property(t => t.PayerIban).HasMaxLength(34);
             });
             model.Entity<CommissionRule>(rule =>
             {
@@ -70,6 +73,81 @@ namespace Portal.Core.Settlement
                     s.SellerId,
                     s.CapturedAt,
                 });
+                sale.HasIndex(
+                        s => new
+                        {
+                            s.TenantId,
+                            s.SellerId,
+                            s.Currency,
+                        },
+                        "ix_sales_unpaid"
+                    )
+                    .HasFilter("status = 'released' AND payout_id IS NULL");
+                sale.HasIndex(s => s.PayoutId).HasFilter("payout_id IS NOT NULL");
+                sale.HasOne<Payout>().WithMany().HasForeignKey(s => s.PayoutId);
+            });
+            MapPayouts(model);
+        }
+
+        private static void MapPayouts(ModelBuilder model)
+        {
+            model.Entity<PayoutAccount>(account =>
+            {
+                account.ToTable(
+                    "payout_accounts",
+                    "settlement",
+                    t =>
+                        t.HasCheckConstraint(
+                            "ck_payout_accounts_kept",
+                            "minimum_minor >= 0 AND reserve_minor >= 0"
+                        )
+                );
+                account.HasKey(a => new { a.SellerId, a.Currency });
+                account.Property(a => a.HolderName).HasMaxLength(PayoutAccount.MaxHolderLength);
+                account.Property(a => a.Iban).HasMaxLength(34);
+                account.Property(a => a.PausedReason).HasMaxLength(300);
+                account.HasOne<Seller>().WithMany().HasForeignKey(a => a.SellerId);
+            });
+            model.Entity<PayoutRun>(run =>
+            {
+                run.ToTable(
+                    "payout_runs",
+                    "settlement",
+                    t =>
+                    {
+                        t.HasCheckConstraint(
+                            "ck_payout_runs_total",
+                            "total_minor > 0 AND count > 0"
+                        );
+                        t.HasCheckConstraint(
+                            "ck_payout_runs_four_eyes",
+                            "submitted_by IS NULL OR approved_by IS NULL OR submitted_by <> approved_by"
+                        );
+                    }
+                );
+                run.Property(r => r.SubmittedByName).HasMaxLength(200);
+                run.Property(r => r.ApprovedByName).HasMaxLength(200);
+                run.Property(r => r.Version).IsRowVersion();
+                run.HasIndex(r => new { r.TenantId, r.Id });
+            });
+            model.Entity<Payout>(payout =>
+            {
+                payout.ToTable(
+                    "payouts",
+                    "settlement",
+                    t => t.HasCheckConstraint("ck_payouts_amount", "amount_minor > 0")
+                );
+                payout.Property(p => p.HolderName).HasMaxLength(PayoutAccount.MaxHolderLength);
+                payout.Property(p => p.Iban).HasMaxLength(34);
+                payout.Property(p => p.ReturnedReason).HasMaxLength(300);
+                payout.HasOne<PayoutRun>().WithMany().HasForeignKey(p => p.RunId);
+                payout.HasIndex(p => new { p.RunId, p.SellerId }).IsUnique();
+                payout.HasIndex(p => new
+                {
+                    p.TenantId,
+                    p.SellerId,
+                    p.Id,
+                });
             });
         }
     }
@@ -82,6 +160,12 @@ namespace Portal.Core.Data
         public DbSet<Sale> Sales => Set<Sale>();
 
         public DbSet<CommissionRule> CommissionRules => Set<CommissionRule>();
+
+        public DbSet<PayoutAccount> PayoutAccounts => Set<PayoutAccount>();
+
+        public DbSet<PayoutRun> PayoutRuns => Set<PayoutRun>();
+
+        public DbSet<Payout> Payouts => Set<Payout>();
 
         public DbSet<SettlementTerms> SettlementTerms => Set<SettlementTerms>();
     }

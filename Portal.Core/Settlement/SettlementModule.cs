@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Events.Contracts;
+using Portal.Core.Settlement.Payouts;
 
 namespace Portal.Core.Settlement;
 
@@ -16,5 +17,16 @@ internal static class SettlementModule
             .AddScoped<PublishCommissionRule>()
             .AddScoped<EndCommissionRule>()
             .AddScoped<CommissionQueries>()
-            .AddScoped<SaleQueries>();
+            .AddScoped<SaleQueries>()
+            .AddSingleton<PayoutBooks>()
+            .AddScoped<PayoutCandidates>()
+            .AddScoped<SubmitPayoutRun>()
+            .AddScoped<ApprovePayoutRun>()
+            .AddScoped<CancelPayoutRun>()
+            .AddScoped<ConfirmPayouts>()
+            .AddScoped<ReturnPayout>()
+            .AddScoped<SavePayoutAccount>()
+            .AddScoped<KeepBack>()
+            .AddScoped<PayoutQueries>()
+            .AddScoped<PayoutFiles>();
 }

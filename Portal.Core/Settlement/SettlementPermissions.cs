@@ -20,4 +20,19 @@ public static class SettlementPermissions
 
     [GrantedTo("finance_admin", Allows = "Change commission rules and settlement terms")]
     public static readonly Permission Terms = new("settlement.terms");
+
+    [GrantedTo(
+        "finance_admin",
+        Allows = "Submit payout runs, pause payouts, record what the bank did"
+    )]
+    public static readonly Permission Pay = new("settlement.pay");
+
+    [GrantedTo("finance_admin", "marketplace_admin", Allows = "Approve payout runs of others")]
+    public static readonly Permission Approve = new("settlement.approve");
+
+    [GrantedTo("marketplace_admin", Allows = "Approve payout runs above the limit of finance")]
+    public static readonly Permission ApproveLarge = new("settlement.approve_large");
+
+    [GrantedTo("finance_admin", "seller", Allows = "Change the bank account a shop is paid to")]
+    public static readonly Permission Bank = new("settlement.bank");
 }

@@ -18,4 +18,13 @@ public sealed class SettlementTerms : ITenantOwned, IAudited
 
     /// <summary>Of the commission, in hundredths of a percent.</summary>
     public int TaxBasisPoints { get; set; }
+
+    /// <summary>The most a payout run may come to, in minor units of its currency, for finance to approve it alone; null is any.</summary>
+    public long? ApprovalLimitMinor { get; set; }
+
+    /// <summary>Whose account payouts are made from, as the bank knows them.</summary>
+    public string? PayerName { get; set; }
+
+    [Secret]
+    public string? PayerIban { get; set; }
 }

@@ -43,7 +43,7 @@ internal sealed class HeldConnections : IAsyncDisposable
                     """
                 );
                 await held.TakeAsync(others);
-                return held._held.Count == await portal.AdminScalarAsync<int>(ToGive);
+                return held._held.Count >= await portal.AdminScalarAsync<int>(ToGive);
             },
             "all connections are taken"
         );

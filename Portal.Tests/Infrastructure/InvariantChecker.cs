@@ -151,7 +151,7 @@ public static class InvariantChecker
             """
         ),
         (
-            "a seller is owed what was released to them, less what was refunded since",
+            "a seller is owed what was released to them, less what was refunded since and what went out in payouts",
             """
             SELECT tenant_id, owner, currency, b.minor, s.minor AS sales FROM (
                 SELECT a.tenant_id, a.owner, a.currency, -b.minor AS minor FROM ledger.accounts a
@@ -162,7 +162,45 @@ public static class InvariantChecker
                         - commission_minor + round(commission_minor * refunded_minor::numeric / gross_minor)
                         - tax_minor + round(tax_minor * refunded_minor::numeric / gross_minor)) AS minor
                 FROM settlement.sales WHERE status = 'released' GROUP BY 1, 2, 3) s USING (tenant_id, owner, currency)
-            WHERE coalesce(b.minor, 0) <> coalesce(s.minor, 0)
+            LEFT JOIN (SELECT tenant_id, 'seller-' || seller_id AS owner, currency, sum(amount_minor) AS minor
+                FROM settlement.payouts WHERE status IN ('sent', 'paid') GROUP BY 1, 2, 3) p USING (tenant_id, owner, currency)
+            WHERE coalesce(b.minor, 0) <> coalesce(s.minor, 0) - coalesce(p.minor, 0)
+            """
+        ),
+        (
+            "what is on its way to the bank is in payout clearing, and what the bank paid has left the bank account",
+            """
+            SELECT tenant_id, currency, kind, b.minor, p.minor AS payouts FROM (
+                SELECT a.tenant_id, a.currency, a.kind, -b.minor AS minor FROM ledger.accounts a
+                JOIN ledger.balances b ON b.account_id = a.id WHERE a.kind = 'payout_clearing' OR a.kind = 'bank') b
+            FULL JOIN (SELECT tenant_id, currency, CASE status WHEN 'sent' THEN 'payout_clearing' ELSE 'bank' END AS kind,
+                    sum(amount_minor) AS minor
+                FROM settlement.payouts WHERE status IN ('sent', 'paid') GROUP BY 1, 2, 3) p USING (tenant_id, currency, kind)
+            WHERE coalesce(b.minor, 0) <> coalesce(p.minor, 0)
+                AND EXISTS (SELECT FROM settlement.payouts x WHERE x.tenant_id = coalesce(b.tenant_id, p.tenant_id))
+            """
+        ),
+        (
+            "a waiting payout holds its amount, in one pending hold, until its run has waited too long",
+            """
+            SELECT p.id, p.amount_minor, h.amount_minor AS held FROM settlement.payouts p
+            LEFT JOIN ledger.holds h ON h.id = p.hold_id
+            WHERE p.status = 'submitted' AND (h.status NOT IN ('pending', 'expired') OR h.amount_minor IS DISTINCT FROM p.amount_minor)
+            """
+        ),
+        (
+            "a run is the sum of its payouts, and nobody approved their own",
+            """
+            SELECT r.id FROM settlement.payout_runs r JOIN settlement.payouts p ON p.run_id = r.id
+            GROUP BY r.id HAVING count(*) <> r.count OR sum(p.amount_minor) <> r.total_minor OR r.submitted_by = r.approved_by
+            """
+        ),
+        (
+            "a sale in a payout is released, of its shop and currency, and the payout was not given back",
+            """
+            SELECT s.order_id, s.line_no, p.id FROM settlement.sales s JOIN settlement.payouts p ON p.id = s.payout_id
+            WHERE s.status <> 'released' OR s.seller_id <> p.seller_id OR s.currency <> p.currency
+                OR s.tenant_id <> p.tenant_id OR p.status IN ('cancelled', 'returned')
             """
         ),
         (

@@ -48,6 +48,9 @@ public enum RowKind
     /// <summary>An order whose money is in escrow.</summary>
     Sale,
 
+    /// <summary>A shop, by where it is paid.</summary>
+    PayoutAccount,
+
     /// <summary>Of the tenant: its office.</summary>
     Notification,
     Mapping,
@@ -58,6 +61,8 @@ public enum RowKind
     Entry,
     CommissionRule,
     Refund,
+    PayoutRun,
+    Payout,
 
     /// <summary>Of one person, whatever others may do.</summary>
     Session,

@@ -21,6 +21,7 @@ using Portal.Core.Orders.Workflow;
 using Portal.Core.Payments.Refunds;
 using Portal.Core.Returns;
 using Portal.Core.Settlement;
+using Portal.Core.Settlement.Payouts;
 using Portal.Core.Tenancy;
 
 namespace Portal.Tests.Security;
@@ -218,6 +219,85 @@ internal static class ActMatrix
             Visitors.Finance | Visitors.Super,
             RowKind.CommissionRule,
             async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
+        ),
+        On<PayoutQueries>(
+            "FindRunAsync",
+            Visitors.Office,
+            RowKind.PayoutRun,
+            async (q, id) => Error(await q.FindRunAsync(new(id), default))
+        ),
+        On<PayoutQueries>(
+            "HistoryAsync",
+            Visitors.Office,
+            RowKind.PayoutRun,
+            async (q, id) => Error(await q.HistoryAsync(new(id), default))
+        ),
+        On<ApprovePayoutRun>(
+            "HandleAsync",
+            Visitors.Office,
+            RowKind.PayoutRun,
+            async (a, id) => Error(await a.HandleAsync(new(new(id), "no proof"), default))
+        ),
+        On<CancelPayoutRun>(
+            "HandleAsync",
+            Visitors.Office,
+            RowKind.PayoutRun,
+            async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
+        ),
+        On<ConfirmPayouts>(
+            "HandleAsync",
+            Visitors.Finance | Visitors.Super,
+            RowKind.PayoutRun,
+            async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
+        ),
+        On<PayoutFiles>(
+            "CreditTransferAsync",
+            Visitors.Finance | Visitors.Super,
+            RowKind.PayoutRun,
+            async (q, id) => Error(await q.CreditTransferAsync(new(id), default))
+        ),
+        On<PayoutFiles>(
+            "TableAsync",
+            Visitors.Finance | Visitors.Super,
+            RowKind.PayoutRun,
+            async (q, id) => Error(await q.TableAsync(new(id), default))
+        ),
+        On<SavePayoutAccount>(
+            "HandleAsync",
+            Visitors.Sellers | Visitors.Finance | Visitors.Super,
+            RowKind.PayoutAccount,
+            async (a, id) =>
+                Error(
+                    await a.HandleAsync(
+                        new(
+                            new(id),
+                            Currency.Of("GBP"),
+                            "Another holder",
+                            "",
+                            PayoutSchedule.Daily,
+                            "no proof"
+                        ),
+                        default
+                    )
+                )
+        ),
+        On<KeepBack>(
+            "HandleAsync",
+            Visitors.Finance | Visitors.Super,
+            RowKind.PayoutAccount,
+            async (a, id) =>
+                Error(
+                    await a.HandleAsync(
+                        new(new(id), Currency.Of("GBP"), 100, 100, "Under review"),
+                        default
+                    )
+                )
+        ),
+        On<ReturnPayout>(
+            "HandleAsync",
+            Visitors.Finance | Visitors.Super,
+            RowKind.Payout,
+            async (a, id) => Error(await a.HandleAsync(new(new(id), "Account closed"), default))
         ),
         // Imports
         On<ImportQueries>(
@@ -454,6 +534,7 @@ internal static class ActMatrix
         ["RecordRefundAnswer"] = Worker,
         ["RunImport"] = Worker,
         ["RunQueue"] = Worker,
+        ["PayoutQueries.ListAsync"] = "A filter: narrows what the right reaches.",
         ["SaleQueries"] = "Filters: narrow what the right reaches.",
         ["SecondFactorCheck"] = "Called by sign-in with the person it has found.",
         ["SecondFactorSetup"] = Cookie,

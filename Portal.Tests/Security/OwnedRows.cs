@@ -45,6 +45,7 @@ internal sealed class OwnedRows(MatrixPeople people)
             or RowKind.Import
             or RowKind.Product
             or RowKind.Sale
+            or RowKind.PayoutAccount
             or RowKind.Customer when Visitors.Sellers.HasFlag(visitor) => visitor == owner,
             RowKind.Tenant => false,
             _ => isSameTenant,
@@ -76,6 +77,9 @@ internal sealed class OwnedRows(MatrixPeople people)
             RowKind.Sale => await AddSaleAsync(tenant, shop),
             RowKind.Refund => await AddRefundAsync(tenant, shop),
             RowKind.CommissionRule => await AddCommissionRuleAsync(tenant, number),
+            RowKind.PayoutAccount => await AddPayoutAccountAsync(tenant, shop),
+            RowKind.PayoutRun => await AddPayoutAsync(tenant, shop, "run_id"),
+            RowKind.Payout => await AddPayoutAsync(tenant, shop, "id"),
             RowKind.Customer => await AddCustomerAsync(tenant, shop, number),
             RowKind.Product or RowKind.Offer => await AddProductAsync(tenant, shop, number),
             RowKind.Import => await AddImportAsync(person, tenant),
@@ -111,6 +115,10 @@ internal sealed class OwnedRows(MatrixPeople people)
             RowKind.Refund => $"SELECT t FROM payments.refunds t WHERE refund_id = {id}",
             RowKind.CommissionRule =>
                 $"SELECT t FROM settlement.commission_rules t WHERE id = {id}",
+            RowKind.PayoutAccount =>
+                $"SELECT t FROM settlement.payout_accounts t WHERE seller_id = {id}",
+            RowKind.PayoutRun => $"SELECT t FROM settlement.payout_runs t WHERE id = {id}",
+            RowKind.Payout => $"SELECT t FROM settlement.payouts t WHERE id = {id}",
             RowKind.Customer =>
                 $"SELECT t FROM notifications.preferences t WHERE customer_id = {id}",
             RowKind.Product or RowKind.Offer => $"SELECT t FROM catalog.products t WHERE id = {id}",
@@ -184,6 +192,32 @@ internal sealed class OwnedRows(MatrixPeople people)
             """
         );
     }
+
+    private Task<long> AddPayoutAccountAsync(TenantId tenant, SellerId shop) =>
+        Portal.AdminScalarAsync<long>(
+            $"""
+            INSERT INTO settlement.payout_accounts (seller_id, currency, tenant_id, holder_name, iban, schedule,
+                minimum_minor, reserve_minor, is_paused_by_return, bank_changed_at)
+            VALUES ({shop.Value}, 'GBP', {tenant.Value}, 'Holder', 'GB33BUKB20201555555555', 'weekly', 0, 0, false, now())
+            ON CONFLICT (seller_id, currency) DO UPDATE SET holder_name = 'Holder', paused_reason = NULL
+            RETURNING seller_id
+            """
+        );
+
+    /// <summary>A run that was given up, with its one payout: nothing of it is in the books.</summary>
+    private Task<long> AddPayoutAsync(TenantId tenant, SellerId shop, string answer) =>
+        Portal.AdminScalarAsync<long>(
+            $"""
+            WITH run AS (
+                INSERT INTO settlement.payout_runs (tenant_id, currency, status, count, total_minor, submitted_by_name, submitted_at, cancelled_at)
+                VALUES ({tenant.Value}, 'GBP', 'cancelled', 1, 1000, 'worker', now(), now()) RETURNING id
+            )
+            INSERT INTO settlement.payouts (tenant_id, run_id, seller_id, currency, amount_minor, sales_minor, sales_count,
+                reserve_minor, holder_name, iban, status)
+            SELECT {tenant.Value}, run.id, {shop.Value}, 'GBP', 1000, 1000, 1, 0, 'Holder', 'GB33BUKB20201555555555', 'cancelled'
+            FROM run RETURNING {answer}
+            """
+        );
 
     private Task<long> AddCommissionRuleAsync(TenantId tenant, long number) =>
         Portal.AdminScalarAsync<long>(

@@ -3761,6 +3761,247 @@ namespace Portal.Core.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.Core.Settlement.Payouts.Payout", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<long?>("HoldId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hold_id");
+
+                    b.Property<string>("HolderName")
+                        .IsRequired()
+                        .HasMaxLength(70)
+                        .HasColumnType("character varying(70)")
+                        .HasColumnName("holder_name");
+
+                    b.Property<string>("Iban")
+                        .IsRequired()
+                        .HasMaxLength(34)
+                        .HasColumnType("character varying(34)")
+                        .HasColumnName("iban");
+
+                    b.Property<DateTimeOffset?>("PaidAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paid_at");
+
+                    b.Property<long>("ReserveMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reserve_minor");
+
+                    b.Property<DateTimeOffset?>("ReturnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("returned_at");
+
+                    b.Property<string>("ReturnedReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("returned_reason");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("SalesCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("sales_count");
+
+                    b.Property<long>("SalesMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sales_minor");
+
+                    b.Property<long>("SellerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seller_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_payouts");
+
+                    b.HasIndex("RunId", "SellerId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_payouts_run_id_seller_id");
+
+                    b.HasIndex("TenantId", "SellerId", "Id")
+                        .HasDatabaseName("ix_payouts_tenant_id_seller_id_id");
+
+                    b.ToTable("payouts", "settlement", t =>
+                        {
+                            t.HasCheckConstraint("ck_payouts_amount", "amount_minor > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Core.Settlement.Payouts.PayoutAccount", b =>
+                {
+                    b.Property<long>("SellerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seller_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<DateTimeOffset>("BankChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("bank_changed_at");
+
+                    b.Property<string>("HolderName")
+                        .IsRequired()
+                        .HasMaxLength(70)
+                        .HasColumnType("character varying(70)")
+                        .HasColumnName("holder_name");
+
+                    b.Property<string>("Iban")
+                        .IsRequired()
+                        .HasMaxLength(34)
+                        .HasColumnType("character varying(34)")
+                        .HasColumnName("iban");
+
+                    b.Property<bool>("IsPausedByReturn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_paused_by_return");
+
+                    b.Property<long>("MinimumMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("minimum_minor");
+
+                    b.Property<string>("PausedReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("paused_reason");
+
+                    b.Property<long>("ReserveMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reserve_minor");
+
+                    b.Property<string>("Schedule")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("schedule");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("SellerId", "Currency")
+                        .HasName("pk_payout_accounts");
+
+                    b.ToTable("payout_accounts", "settlement", t =>
+                        {
+                            t.HasCheckConstraint("ck_payout_accounts_kept", "minimum_minor >= 0 AND reserve_minor >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Core.Settlement.Payouts.PayoutRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<long?>("ApprovedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<long?>("SubmittedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("submitted_by");
+
+                    b.Property<string>("SubmittedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("submitted_by_name");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("TotalMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_minor");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_payout_runs");
+
+                    b.HasIndex("TenantId", "Id")
+                        .HasDatabaseName("ix_payout_runs_tenant_id_id");
+
+                    b.ToTable("payout_runs", "settlement", t =>
+                        {
+                            t.HasCheckConstraint("ck_payout_runs_four_eyes", "submitted_by IS NULL OR approved_by IS NULL OR submitted_by <> approved_by");
+
+                            t.HasCheckConstraint("ck_payout_runs_total", "total_minor > 0 AND count > 0");
+                        });
+                });
+
             modelBuilder.Entity("Portal.Core.Settlement.Sale", b =>
                 {
                     b.Property<long>("OrderId")
@@ -3806,6 +4047,10 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("gross_minor");
 
+                    b.Property<long?>("PayoutId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payout_id");
+
                     b.Property<long?>("ProductId")
                         .HasColumnType("bigint")
                         .HasColumnName("product_id");
@@ -3839,6 +4084,10 @@ namespace Portal.Core.Data.Migrations
                     b.HasKey("OrderId", "LineNo")
                         .HasName("pk_sales");
 
+                    b.HasIndex("PayoutId")
+                        .HasDatabaseName("ix_sales_payout_id")
+                        .HasFilter("payout_id IS NOT NULL");
+
                     b.HasIndex("TenantId", "CapturedAt", "OrderId")
                         .HasDatabaseName("ix_sales_tenant_id_captured_at_order_id");
 
@@ -3847,6 +4096,9 @@ namespace Portal.Core.Data.Migrations
 
                     b.HasIndex(new[] { "TenantId", "DueAt" }, "ix_sales_held")
                         .HasFilter("status = 'held'");
+
+                    b.HasIndex(new[] { "TenantId", "SellerId", "Currency" }, "ix_sales_unpaid")
+                        .HasFilter("status = 'released' AND payout_id IS NULL");
 
                     b.ToTable("sales", "settlement", t =>
                         {
@@ -3864,6 +4116,10 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
+                    b.Property<long?>("ApprovalLimitMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("approval_limit_minor");
+
                     b.Property<int>("DeliveryDays")
                         .HasColumnType("integer")
                         .HasColumnName("delivery_days");
@@ -3871,6 +4127,16 @@ namespace Portal.Core.Data.Migrations
                     b.Property<int>("DisputeDays")
                         .HasColumnType("integer")
                         .HasColumnName("dispute_days");
+
+                    b.Property<string>("PayerIban")
+                        .HasMaxLength(34)
+                        .HasColumnType("character varying(34)")
+                        .HasColumnName("payer_iban");
+
+                    b.Property<string>("PayerName")
+                        .HasMaxLength(70)
+                        .HasColumnType("character varying(70)")
+                        .HasColumnName("payer_name");
 
                     b.Property<int>("TaxBasisPoints")
                         .HasColumnType("integer")
@@ -4307,6 +4573,35 @@ namespace Portal.Core.Data.Migrations
                         .HasForeignKey("SellerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_commission_rules_seller_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Settlement.Payouts.Payout", b =>
+                {
+                    b.HasOne("Portal.Core.Settlement.Payouts.PayoutRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payouts_run_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Settlement.Payouts.PayoutAccount", b =>
+                {
+                    b.HasOne("Portal.Core.Tenancy.Seller", null)
+                        .WithMany()
+                        .HasForeignKey("SellerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payout_accounts_seller_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Settlement.Sale", b =>
+                {
+                    b.HasOne("Portal.Core.Settlement.Payouts.Payout", null)
+                        .WithMany()
+                        .HasForeignKey("PayoutId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_sales_payout_id");
                 });
 
             modelBuilder.Entity("Portal.Core.Tenancy.Seller", b =>

@@ -17,6 +17,8 @@ public sealed class SignInThrottle(PortalConnections connections, TimeProvider c
 
     public static byte[] ForSecondFactor(PersonId person) => Hash($"second-factor:{person.Value}");
 
+    public static byte[] ForStepUp(PersonId person) => Hash($"step-up:{person.Value}");
+
     public static string Normalize(string email) => email.Trim().ToUpperInvariant();
 
     /// <summary>Counts this try; refuses it while the pause after earlier ones lasts.</summary>

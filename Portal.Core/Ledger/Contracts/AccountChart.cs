@@ -13,6 +13,9 @@ public enum AccountStanding
     /// <summary>It lies with a gateway.</summary>
     AtGateways,
 
+    /// <summary>It is in the bank; below zero while a gateway has not yet paid what went out.</summary>
+    AtBank,
+
     /// <summary>It is kept for others until something happens: a delivery, a purchase, the end of a term.</summary>
     Held,
 
@@ -33,7 +36,8 @@ public static class AccountChart
     public static NormalSide NormalSideOf(AccountKind kind) =>
         kind switch
         {
-            AccountKind.GatewayClearing or AccountKind.ForeignExchange => NormalSide.Debit,
+            AccountKind.GatewayClearing or AccountKind.Bank or AccountKind.ForeignExchange =>
+                NormalSide.Debit,
             AccountKind.Escrow
             or AccountKind.SellerPayable
             or AccountKind.Commission
@@ -52,11 +56,12 @@ public static class AccountChart
     public static bool MayFallBelowZero(AccountKind kind) =>
         kind is not (AccountKind.Escrow or AccountKind.Wallet or AccountKind.Reserve);
 
-    /// <summary>In each currency, what lies at the gateways and was exchanged is what is held, owed and earned.</summary>
+    /// <summary>In each currency, what lies at the gateways and in the bank and was exchanged is what is held, owed and earned.</summary>
     public static AccountStanding StandingOf(AccountKind kind) =>
         kind switch
         {
             AccountKind.GatewayClearing => AccountStanding.AtGateways,
+            AccountKind.Bank => AccountStanding.AtBank,
             AccountKind.Escrow or AccountKind.Wallet or AccountKind.Reserve => AccountStanding.Held,
             AccountKind.SellerPayable
             or AccountKind.Tax

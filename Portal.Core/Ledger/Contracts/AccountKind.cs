@@ -30,6 +30,9 @@ public enum AccountKind
     /// <summary>Handed to the bank for sellers and not yet confirmed. Owner: the tenant.</summary>
     PayoutClearing,
 
+    /// <summary>The tenant's own bank account, as far as payouts and settlements went through it. Owner: the tenant.</summary>
+    Bank,
+
     /// <summary>The other side of an exchange, one account per currency. Owner: the tenant.</summary>
     ForeignExchange,
 }

@@ -128,6 +128,17 @@ public sealed class FinishOrders(
             [.. all.Where(o => !unknown.Contains(o) || !o.Payment.IsKnownUnknown)],
             ct
         );
+        // Last, because other batches of the tenant wait for its stock from here on. Their turn there is also
+        // their turn at its accounts, which every batch needs: the books come after the stock.
+        await StockReservations.SettleAsync(
+            connection,
+            transaction,
+            [
+                .. captured.Select(o => (OrderOf(o), true)),
+                .. declined.Select(o => (OrderOf(o), false)),
+            ],
+            ct
+        );
         var booked = await bookCaptures.HandleAsync(
             connection,
             transaction,
@@ -140,16 +151,6 @@ public sealed class FinishOrders(
             return booked.Error;
         }
 
-        // Last, because other batches wait for the stock from here on.
-        await StockReservations.SettleAsync(
-            connection,
-            transaction,
-            [
-                .. captured.Select(o => (OrderOf(o), true)),
-                .. declined.Select(o => (OrderOf(o), false)),
-            ],
-            ct
-        );
         await transaction.CommitAsync(ct);
         return new BatchEnd(
             captured.Count,

@@ -32,6 +32,7 @@ public static class LedgerWords
         standing switch
         {
             AccountStanding.AtGateways => "At the gateways",
+            AccountStanding.AtBank => "In the bank",
             AccountStanding.Held => "Held for others",
             AccountStanding.Owed => "Owed to others",
             AccountStanding.Earned => "Earned",
@@ -48,6 +49,8 @@ public static class LedgerWords
         {
             AccountStanding.AtGateways =>
                 "What gateways have taken from buyers and not yet paid out.",
+            AccountStanding.AtBank =>
+                "Below zero while gateways have not yet paid what went out to sellers.",
             AccountStanding.Held => "Escrow, wallets and reserves: kept until something happens.",
             AccountStanding.Owed => "Due to sellers, buyers and the state, and to be paid out.",
             AccountStanding.Earned => "The marketplace's commission.",

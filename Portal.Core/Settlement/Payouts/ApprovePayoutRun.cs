@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
+using Portal.Core.Identity.Contracts;
+using Portal.Core.Kernel;
+using Portal.Core.Ledger.Contracts;
+
+namespace Portal.Core.Settlement.Payouts;
+
+/// <param name="Proof">A code of the person's authenticator app, or their password where they have none.</param>
+public sealed record ApprovePayoutRunCommand(PayoutRunId Run, string Proof);
+
+/// <summary>
+/// Lets a run go: its money leaves the shops' balances and is on its way to the bank, once. Refuses
+/// without the right, machines, the person who submitted it, a run above the approver's limit, a
+/// wrong proof, and a run that waits no longer.
+/// </summary>
+public sealed class ApprovePayoutRun(
+    IDbContextFactory<PortalDbContext> contexts,
+    EndMoneyHolds holds,
+    StepUp stepUp,
+    CurrentUser user,
+    Actor actor,
+    TimeProvider clock
+)
+{
+    public async Task<Result> HandleAsync(ApprovePayoutRunCommand command, CancellationToken ct)
+    {
+        if (!await user.MayAsync(SettlementPermissions.Approve, ct))
+        {
+            return Error.Forbidden;
+        }
+
+        if (user.IdOrNone is not { } person)
+        {
+            return PayoutErrors.PersonNeeded;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var run = await db.PayoutRuns.SingleOrDefaultAsync(r => r.Id == command.Run, ct);
+        if (run is null)
+        {
+            return PayoutErrors.RunNotFound;
+        }
+
+        var approved = run.Approve(person, actor.Name, clock.GetUtcNow());
+        if (approved.Failed)
+        {
+            return approved;
+        }
+
+        if (await BeyondLimitAsync(db, run, ct) is { } beyond)
+        {
+            return beyond;
+        }
+
+        var proven = await stepUp.ConfirmAsync(command.Proof, ct);
+        return proven.Failed ? proven : await SendAsync(db, run, ct);
+    }
+
+    private async Task<Error?> BeyondLimitAsync(
+        PortalDbContext db,
+        PayoutRun run,
+        CancellationToken ct
+    )
+    {
+        var limit = await db
+            .SettlementTerms.Select(t => t.ApprovalLimitMinor)
+            .SingleOrDefaultAsync(ct);
+        return
+            run.TotalMinor > limit && !await user.MayAsync(SettlementPermissions.ApproveLarge, ct)
+            ? PayoutErrors.BeyondLimit(new Money(limit.Value, run.Currency))
+            : null;
+    }
+
+    /// <summary>Saved first, so that who comes second waits at the run and is refused.</summary>
+    private async Task<Result> SendAsync(PortalDbContext db, PayoutRun run, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var (connection, sql) = PortalDbContext.SqlOf(transaction);
+        db.Append(new PayoutRunApproved(run.Id.Value), clock);
+        var saved = await db.SaveAsync(ct);
+        if (saved.Failed)
+        {
+            return saved;
+        }
+
+        var waiting = await WaitingPayout.ReadAsync(connection, sql, run.Id, ct);
+        var posted = await holds.PostAsync(
+            connection,
+            sql,
+            waiting.ConvertAll(p => new MoneyHoldPosting(
+                p.Hold,
+                p.AmountMinor,
+                PayoutBooks.Sent,
+                $"On its way to the bank with payout run {run.Id.Value}."
+            )),
+            ct
+        );
+        if (posted.Failed)
+        {
+            return posted.Error;
+        }
+
+        await using var move = new NpgsqlCommand(PayoutsSql.MoveWaiting, connection, sql)
+        {
+            Parameters =
+            {
+                SqlValue.Of(run.Id.Value),
+                SqlValue.Of(SnakeCase.Of(PayoutStatus.Sent)),
+            },
+        };
+        await move.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+        return Result.Ok;
+    }
+}

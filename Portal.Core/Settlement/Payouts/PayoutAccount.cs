@@ -1,0 +1,78 @@
+using Portal.Core.Data;
+using Portal.Core.Kernel;
+using Portal.Core.Tenancy.Contracts;
+
+namespace Portal.Core.Settlement.Payouts;
+
+/// <summary>On which days a shop is due to be paid.</summary>
+public enum PayoutSchedule
+{
+    /// <summary>Every day.</summary>
+    Daily,
+
+    /// <summary>From each Monday on.</summary>
+    Weekly,
+
+    /// <summary>From the first of each month on.</summary>
+    Monthly,
+
+    /// <summary>Only when finance pays shops that are not due.</summary>
+    OnRequest,
+}
+
+/// <summary>Where and when a shop is paid in one currency, and what finance keeps back.</summary>
+public sealed class PayoutAccount : ITenantOwned, IAudited
+{
+    public const int MaxHolderLength = 70;
+
+    public required SellerId SellerId { get; init; }
+
+    public required Currency Currency { get; init; }
+
+    public TenantId TenantId { get; set; }
+
+    /// <summary>As the bank knows them.</summary>
+    public required string HolderName { get; set; }
+
+    [Secret]
+    public required string Iban { get; set; }
+
+    public PayoutSchedule Schedule { get; set; } = PayoutSchedule.Weekly;
+
+    /// <summary>Less than this waits for the next time.</summary>
+    public long MinimumMinor { get; set; }
+
+    /// <summary>What always stays in the balance, against refunds to come.</summary>
+    public long ReserveMinor { get; set; }
+
+    /// <summary>Why nothing is paid for now; null while it is.</summary>
+    public string? PausedReason { get; private set; }
+
+    /// <summary>The pause is because a payout to this bank account came back.</summary>
+    public bool IsPausedByReturn { get; private set; }
+
+    /// <summary>When holder or number changed last.</summary>
+    public required DateTimeOffset BankChangedAt { get; set; }
+
+    /// <summary>Ends the pause that a payout returned from the old bank account caused, and no other.</summary>
+    internal void ChangeBank(string holder, string iban, DateTimeOffset now)
+    {
+        (HolderName, Iban, BankChangedAt) = (holder, iban, now);
+        if (IsPausedByReturn)
+        {
+            (PausedReason, IsPausedByReturn) = (null, false);
+        }
+    }
+
+    /// <summary>Keeps the reason of a pause there is.</summary>
+    internal void PauseAfterReturn(string reason)
+    {
+        if (PausedReason is null)
+        {
+            (PausedReason, IsPausedByReturn) = ($"Returned by the bank: {reason}", true);
+        }
+    }
+
+    /// <param name="reason">Null to pay again.</param>
+    internal void Pause(string? reason) => (PausedReason, IsPausedByReturn) = (reason, false);
+}

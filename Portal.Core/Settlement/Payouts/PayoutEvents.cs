@@ -1,0 +1,40 @@
+using Portal.Core.Events.Contracts;
+
+namespace Portal.Core.Settlement.Payouts;
+
+/// <summary>Something that happened to a payout run; its history.</summary>
+public abstract record PayoutRunEvent(long Run) : PortalEvent
+{
+    public override EventSubject Subject => SubjectOf(new PayoutRunId(Run));
+
+    internal static EventSubject SubjectOf(PayoutRunId run) => new("payout_run", run.Value);
+}
+
+/// <param name="Count">Payouts.</param>
+public sealed record PayoutRunSubmitted(long Run, int Count, long TotalMinor, string Currency)
+    : PayoutRunEvent(Run)
+{
+    public override string Kind => "payout_run.submitted";
+}
+
+public sealed record PayoutRunApproved(long Run) : PayoutRunEvent(Run)
+{
+    public override string Kind => "payout_run.approved";
+}
+
+public sealed record PayoutRunCancelled(long Run) : PayoutRunEvent(Run)
+{
+    public override string Kind => "payout_run.cancelled";
+}
+
+/// <param name="Count">Payouts the bank confirmed at once.</param>
+public sealed record PayoutsConfirmed(long Run, int Count) : PayoutRunEvent(Run)
+{
+    public override string Kind => "payout_run.paid";
+}
+
+public sealed record PayoutReturned(long Run, long Payout, long SellerId, string Reason)
+    : PayoutRunEvent(Run)
+{
+    public override string Kind => "payout_run.payout_returned";
+}

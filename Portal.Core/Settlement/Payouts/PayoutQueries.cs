@@ -1,0 +1,215 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
+using Portal.Core.Identity.Contracts;
+using Portal.Core.Kernel;
+using Portal.Core.Tenancy.Contracts;
+
+namespace Portal.Core.Settlement.Payouts;
+
+/// <summary>
+/// Runs for those who see the whole tenant's money, payouts and bank accounts for everybody as far as
+/// their shops reach. Every read refuses without the right.
+/// </summary>
+public sealed class PayoutQueries(
+    IDbContextFactory<PortalDbContext> contexts,
+    PortalConnections connections,
+    PayoutCandidates candidates,
+    TimelineReader timeline,
+    TenantReader tenants,
+    CurrentUser user
+)
+{
+    /// <summary>Changes nothing; a run submitted later decides again.</summary>
+    public async Task<Result<PayoutPreview>> PreviewAsync(
+        Currency currency,
+        bool includeNotDue,
+        CancellationToken ct
+    )
+    {
+        if (!await user.MayAsync(SettlementPermissions.Pay, ct))
+        {
+            return Error.Forbidden;
+        }
+
+        await using var connection = await connections.OpenAsync(ct);
+        var found = await candidates.ReadAsync(connection, null, currency, includeNotDue, ct);
+        var names = await tenants.SellerNamesAsync(ct);
+        return new PayoutPreview(
+            currency,
+            found.ConvertAll(c => new PayoutCandidateRow(names[c.Seller], c))
+        );
+    }
+
+    /// <summary>The newest first.</summary>
+    public async Task<Result<Page<PayoutRun>>> RunsAsync(
+        PayoutRunFilter filter,
+        PageRequest page,
+        CancellationToken ct
+    )
+    {
+        if (!await user.MayAsync(SettlementPermissions.Read, ct))
+        {
+            return Error.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var runs = db.PayoutRuns.AsNoTracking();
+        if (filter.Statuses is { Count: > 0 } statuses)
+        {
+            runs = runs.Where(r => statuses.Contains(r.Status));
+        }
+
+        if (filter.Currency is { } currency)
+        {
+            runs = runs.Where(r => r.Currency == currency);
+        }
+
+        var total = await runs.Take(PageRequest.CountLimit).CountAsync(ct);
+        var rows = await runs.OrderByDescending(r => r.Id)
+            .Skip(page.Offset)
+            .Take(page.Take)
+            .ToListAsync(ct);
+        return new Page<PayoutRun>(rows, total, total < PageRequest.CountLimit);
+    }
+
+    public async Task<Result<PayoutRunDetail>> FindRunAsync(PayoutRunId id, CancellationToken ct)
+    {
+        if (!await user.MayAsync(SettlementPermissions.Read, ct))
+        {
+            return Error.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var run = await db.PayoutRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct);
+        if (run is null)
+        {
+            return PayoutErrors.RunNotFound;
+        }
+
+        var counts = await db
+            .Payouts.Where(p => p.RunId == id)
+            .GroupBy(p => p.Status)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        return new PayoutRunDetail(run, counts, run.SubmittedBy is { } by && by == user.IdOrNone);
+    }
+
+    /// <summary>What happened to a run, the first first.</summary>
+    public async Task<Result<IReadOnlyList<TimelineEvent>>> HistoryAsync(
+        PayoutRunId id,
+        CancellationToken ct
+    )
+    {
+        var run = await FindRunAsync(id, ct);
+        if (run.Failed)
+        {
+            return run.Error;
+        }
+
+        return (await timeline.ReadAsync(PayoutRunEvent.SubjectOf(id), ct)).ToList();
+    }
+
+    /// <summary>The newest first; of one's own shops only, unless one sees the whole tenant.</summary>
+    public async Task<Result<Page<PayoutRow>>> ListAsync(
+        PayoutFilter filter,
+        PageRequest page,
+        CancellationToken ct
+    )
+    {
+        var reach = await user.ScopeAsync(SettlementPermissions.Read, ct);
+        if (reach.IsDenied)
+        {
+            return Error.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var payouts = Within(db.Payouts.AsNoTracking(), filter, reach);
+        var total = await payouts.Take(PageRequest.CountLimit).CountAsync(ct);
+        var names = await tenants.SellerNamesAsync(ct);
+        var rows = await payouts
+            .OrderByDescending(p => p.Id)
+            .Skip(page.Offset)
+            .Take(page.Take)
+            .Join(
+                db.PayoutRuns,
+                p => p.RunId,
+                r => r.Id,
+                (p, r) => new { Payout = p, r.SubmittedAt }
+            )
+            .OrderByDescending(x => x.Payout.Id)
+            .ToListAsync(ct);
+        return new Page<PayoutRow>(
+            rows.ConvertAll(x => new PayoutRow(
+                x.Payout,
+                names.GetValueOrDefault(x.Payout.SellerId, ""),
+                $"{x.Payout.HolderName}, {Masked(x.Payout.Iban)}",
+                x.SubmittedAt
+            )),
+            total,
+            total < PageRequest.CountLimit
+        );
+    }
+
+    /// <summary>By shop's name, then currency.</summary>
+    public async Task<Result<IReadOnlyList<PayoutAccountRow>>> AccountsAsync(CancellationToken ct)
+    {
+        var reach = await user.ScopeAsync(SettlementPermissions.Read, ct);
+        if (reach.IsDenied)
+        {
+            return Error.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var accounts = await db
+            .PayoutAccounts.AsNoTracking()
+            .Where(a => reach.IsWholeTenant || reach.Sellers.Contains(a.SellerId))
+            .ToListAsync(ct);
+        var names = await tenants.SellerNamesAsync(ct);
+        return accounts
+            .ConvertAll(a => new PayoutAccountRow(
+                a.SellerId,
+                names.GetValueOrDefault(a.SellerId, ""),
+                a.Currency,
+                a.HolderName,
+                Masked(a.Iban),
+                a.Schedule,
+                new Money(a.MinimumMinor, a.Currency),
+                new Money(a.ReserveMinor, a.Currency),
+                a.PausedReason,
+                a.BankChangedAt
+            ))
+            .OrderBy(a => a.SellerName, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(a => a.Currency.Code, StringComparer.Ordinal)
+            .ToList();
+    }
+
+    private static IQueryable<Payout> Within(
+        IQueryable<Payout> payouts,
+        PayoutFilter filter,
+        AccessScope reach
+    )
+    {
+        if (!reach.IsWholeTenant)
+        {
+            payouts = payouts.Where(p => reach.Sellers.Contains(p.SellerId));
+        }
+
+        if (filter.Run is { } run)
+        {
+            payouts = payouts.Where(p => p.RunId == run);
+        }
+
+        if (filter.Statuses is { Count: > 0 } statuses)
+        {
+            payouts = payouts.Where(p => statuses.Contains(p.Status));
+        }
+
+        return filter.Currency is { } currency
+            ? payouts.Where(p => p.Currency == currency)
+            : payouts;
+    }
+
+    private static string Masked(string iban) =>
+        Iban.TryParse(iban, out var number) ? number.Value.Masked : "";
+}

@@ -1,0 +1,64 @@
+using Portal.Core.Kernel;
+using Portal.Core.Tenancy.Contracts;
+
+namespace Portal.Core.Settlement.Payouts;
+
+/// <summary>Who a run would pay, and who not and why.</summary>
+/// <param name="Candidates">Shops that have something or owe something; those paid come first.</param>
+public sealed record PayoutPreview(Currency Currency, IReadOnlyList<PayoutCandidateRow> Candidates)
+{
+    public IEnumerable<PayoutCandidateRow> Paid => Candidates.Where(c => c.Candidate.Skip is null);
+
+    public IEnumerable<PayoutCandidateRow> Skipped =>
+        Candidates.Where(c => c.Candidate.Skip is not null);
+
+    public Money Total => new(Candidates.Sum(c => c.Candidate.AmountMinor), Currency);
+}
+
+public sealed record PayoutCandidateRow(string SellerName, PayoutCandidate Candidate);
+
+/// <param name="Statuses">None is all.</param>
+public sealed record PayoutRunFilter(
+    IReadOnlyList<PayoutRunStatus>? Statuses = null,
+    Currency? Currency = null
+);
+
+/// <summary>A run as its page shows it.</summary>
+/// <param name="ByStatus">How many of its payouts are where.</param>
+/// <param name="IsOwn">The reader submitted it, and so cannot approve it.</param>
+public sealed record PayoutRunDetail(
+    PayoutRun Run,
+    IReadOnlyDictionary<PayoutStatus, int> ByStatus,
+    bool IsOwn
+);
+
+/// <param name="Run">None is all runs.</param>
+/// <param name="Statuses">None is all.</param>
+public sealed record PayoutFilter(
+    PayoutRunId? Run = null,
+    IReadOnlyList<PayoutStatus>? Statuses = null,
+    Currency? Currency = null
+);
+
+/// <summary>What one shop was paid.</summary>
+/// <param name="Bank">Holder and masked number it went to.</param>
+public sealed record PayoutRow(
+    Payout Payout,
+    string SellerName,
+    string Bank,
+    DateTimeOffset SubmittedAt
+);
+
+/// <summary>A shop's bank account as people may see it.</summary>
+public sealed record PayoutAccountRow(
+    SellerId Seller,
+    string SellerName,
+    Currency Currency,
+    string HolderName,
+    string MaskedIban,
+    PayoutSchedule Schedule,
+    Money Minimum,
+    Money Reserve,
+    string? PausedReason,
+    DateTimeOffset BankChangedAt
+);
