@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Portal.Core.Data;
 using Portal.Core.Events.Contracts;
@@ -67,10 +66,7 @@ public sealed class GrantRefund(
 
         await using var db = await contexts.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var (connection, inner) = (
-            (NpgsqlConnection)db.Database.GetDbConnection(),
-            (NpgsqlTransaction)transaction.GetDbTransaction()
-        );
+        var (connection, inner) = PortalDbContext.SqlOf(transaction);
         var order = await orders.LockAsync(connection, inner, command.Order, ct);
         if (order is null)
         {
