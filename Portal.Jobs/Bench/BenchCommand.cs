@@ -16,6 +16,7 @@ internal static class BenchCommand
         new FiguresBench(),
         new LedgerBench(),
         new CheckoutBench(),
+        new PayoutBench(),
     ];
 
     private static readonly string[] Head =
