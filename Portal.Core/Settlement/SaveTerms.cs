@@ -49,6 +49,11 @@ public sealed class SaveTerms(
             return Error.InvalidField("payer_name", "Name and IBAN of the payer go together.");
         }
 
+        if (hasPayer && BankText.Of(command.PayerName!).Length < BankText.MinLength)
+        {
+            return Error.InvalidField("payer_name", BankText.Refusal);
+        }
+
         await using var db = await contexts.CreateDbContextAsync(ct);
         var terms = await db.SettlementTerms.SingleOrDefaultAsync(ct);
         if (terms is null)

@@ -33,6 +33,11 @@ public static class SettlementPermissions
     [GrantedTo("marketplace_admin", Allows = "Approve payout runs above the limit of finance")]
     public static readonly Permission ApproveLarge = new("settlement.approve_large");
 
-    [GrantedTo("finance_admin", "seller", Allows = "Change the bank account a shop is paid to")]
+    [GrantedTo(
+        "finance_admin",
+        "marketplace_admin",
+        "seller",
+        Allows = "Change the bank account a shop is paid to"
+    )]
     public static readonly Permission Bank = new("settlement.bank");
 }

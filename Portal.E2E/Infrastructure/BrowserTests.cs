@@ -20,6 +20,9 @@ public abstract class BrowserTests(RunningPortal portal) : IAsyncLifetime
         "--disable-sync",
     ];
 
+    /// <summary>An element that is to come is given so long, in milliseconds: nobody knows how busy the machine is.</summary>
+    private const float MostWait = 20_000;
+
     private readonly List<string> _faults = [];
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -32,6 +35,7 @@ public abstract class BrowserTests(RunningPortal portal) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(MostWait);
         _browser = await _playwright.Chromium.LaunchAsync(
             new()
             {

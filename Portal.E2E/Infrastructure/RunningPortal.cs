@@ -172,6 +172,13 @@ public sealed class RunningPortal : IAsyncLifetime
             "Events are still unread"
         );
 
+    /// <summary>Waits until the order placed last has come to its end.</summary>
+    public Task UntilOrdersAreWorkedAsync() =>
+        UntilAsync(
+            "SELECT status NOT IN ('pending', 'paying') FROM orders.orders ORDER BY id DESC LIMIT 1",
+            "The last order is still under way"
+        );
+
     /// <summary>Waits until the worker has let go of the demo's sales that were due, as it does every minute.</summary>
     public Task UntilSalesAreReleasedAsync() =>
         UntilAsync(

@@ -14,6 +14,7 @@ public sealed class RefundStoryTests(RunningPortal portal) : BrowserTests(portal
     public async Task Finance_RefundsOneLine_TheJobSendsIt_AndTheOrderShowsIt()
     {
         await Portal.PlaceOrdersAsync(1);
+        await Portal.UntilOrdersAreWorkedAsync();
         await Portal.UntilEventsAreReadAsync();
         await SignInAsync("finance@demo.example");
         await OpenAsync("/orders?status=completed", "Orders");

@@ -51,6 +51,10 @@ public sealed class GatewayHost : IAsyncDisposable
 
     public Uri Url => new(_app.Urls.Single());
 
+    /// <summary>How many keys that begin so have reached it, whatever it answered.</summary>
+    public int CountKeysAsked(string prefix) =>
+        _requests.Keys.Count(k => k.StartsWith(prefix, StringComparison.Ordinal));
+
     public static async Task<GatewayHost> StartAsync(GatewaySettings settings, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(settings);

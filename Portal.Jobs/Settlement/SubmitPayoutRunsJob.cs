@@ -13,6 +13,12 @@ internal sealed class SubmitPayoutRunsJob(EachTenant tenants) : IPortalJob
             context,
             async (services, tenant) =>
             {
+                var ended = await CancelExpiredAsync(services, ct);
+                if (ended.Failed)
+                {
+                    return ended;
+                }
+
                 var accounts = await services.GetRequiredService<PayoutQueries>().AccountsAsync(ct);
                 if (accounts.Failed)
                 {
@@ -40,4 +46,37 @@ internal sealed class SubmitPayoutRunsJob(EachTenant tenants) : IPortalJob
             },
             ct
         );
+
+    /// <summary>What nobody approved in time is to be in the next run.</summary>
+    private static async Task<Result> CancelExpiredAsync(
+        IServiceProvider services,
+        CancellationToken ct
+    )
+    {
+        var waiting = await services
+            .GetRequiredService<PayoutQueries>()
+            .RunsAsync(
+                new PayoutRunFilter([PayoutRunStatus.Submitted]),
+                new PageRequest(Size: PageRequest.MaxSize),
+                ct
+            );
+        if (waiting.Failed)
+        {
+            return waiting.Error;
+        }
+
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        foreach (var run in waiting.Value.Rows.Where(r => r.ExpiresAt <= now))
+        {
+            var cancelled = await services
+                .GetRequiredService<CancelPayoutRun>()
+                .HandleAsync(new CancelPayoutRunCommand(run.Id), ct);
+            if (cancelled.Failed)
+            {
+                return cancelled;
+            }
+        }
+
+        return Result.Ok;
+    }
 }

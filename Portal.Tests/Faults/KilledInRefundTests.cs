@@ -47,7 +47,8 @@ public sealed class KilledInRefundTests
             await AskToSendAsync(portal);
             await Eventually.TrueAsync(
                 async () =>
-                    await portal.CountRefundsAsync("status = 'sending'") == Refunds
+                    gateway.CountKeysAsked("refund-") == Refunds
+                    && await portal.CountRefundsAsync("status = 'sending'") == Refunds
                     && (await GivenAsync(client)).Count == givenBefore,
                 "the gateway has been asked for every refund",
                 TimeSpan.FromMinutes(2)

@@ -51,8 +51,8 @@ public sealed class LedgerOverviewQueriesTests : PortalTests
         Assert.Equal(["GBP", "EUR"], overview.Currencies.Select(c => c.Currency.Code));
         var pounds = overview.Currencies[0];
         Assert.Equal(
-            [1_000L, 400L, 540L, 60L],
-            Enum.GetValues<AccountStanding>()[..4].Select(s => pounds.Of(s).Minor)
+            [1_000L, 0L, 400L, 540L, 60L],
+            Enum.GetValues<AccountStanding>()[..5].Select(s => pounds.Of(s).Minor)
         );
         Assert.Equal(70, overview.Currencies[1].Of(AccountStanding.Held).Minor);
     }

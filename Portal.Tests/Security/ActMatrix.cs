@@ -264,7 +264,7 @@ internal static class ActMatrix
         ),
         On<SavePayoutAccount>(
             "HandleAsync",
-            Visitors.Sellers | Visitors.Finance | Visitors.Super,
+            Visitors.Sellers | Visitors.Office,
             RowKind.PayoutAccount,
             async (a, id) =>
                 Error(
@@ -288,7 +288,7 @@ internal static class ActMatrix
             async (a, id) =>
                 Error(
                     await a.HandleAsync(
-                        new(new(id), Currency.Of("GBP"), 100, 100, "Under review"),
+                        new(new(id), Currency.Of("GBP"), 100, 100, "Under review", null),
                         default
                     )
                 )

@@ -41,6 +41,34 @@ public sealed class FourEyesTests : PortalTests
     }
 
     [Fact]
+    public async Task WhoChangedABankAccountOfTheRun_CannotApproveIt()
+    {
+        await using (var scope = Portal.ScopeOf(_desk.Checker, Portal.Tenant))
+        {
+            await _desk.CancelAsync(_run);
+            var saved = await scope
+                .Get<SavePayoutAccount>()
+                .HandleAsync(
+                    new(
+                        Portal.Seller,
+                        PayoutDesk.Pounds,
+                        "Harbour Pottery",
+                        "DE89 3704 0044 0532 0130 00",
+                        PayoutSchedule.Daily,
+                        TestPeople.Password
+                    ),
+                    default
+                );
+            Assert.False(saved.Failed);
+        }
+
+        var run = (await _desk.SubmitAsync()).Value;
+
+        Assert.Equal(PayoutErrors.OwnBankChange, (await _desk.ApproveAsync(run)).Error);
+        await NothingWentAsync();
+    }
+
+    [Fact]
     public async Task Machine_CannotApprove()
     {
         await using var scope = Portal.Scope();

@@ -56,9 +56,20 @@ internal sealed class PayoutDesk(TestPortal portal)
     public async Task<Result> KeepBackAsync(long minimum, long reserve, string? pausedReason)
     {
         await using var scope = portal.ScopeOf(Maker, portal.Tenant);
+        var seen = (await scope.Get<PayoutQueries>().AccountsAsync(default)).Value;
         return await scope
             .Get<KeepBack>()
-            .HandleAsync(new(portal.Seller, Pounds, minimum, reserve, pausedReason), default);
+            .HandleAsync(
+                new(
+                    portal.Seller,
+                    Pounds,
+                    minimum,
+                    reserve,
+                    pausedReason,
+                    Assert.Single(seen).PausedReason
+                ),
+                default
+            );
     }
 
     public async Task<Result<PayoutRunId>> SubmitAsync(bool includeNotDue = false)

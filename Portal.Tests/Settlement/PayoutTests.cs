@@ -12,7 +12,7 @@ namespace Portal.Tests.Settlement;
 /// <summary>Sellers' money from the release to their bank, and back again.</summary>
 public sealed class PayoutTests : PortalTests
 {
-    private static readonly TimeSpan Held = TimeSpan.FromDays(19) + TimeSpan.FromHours(1);
+    private static readonly TimeSpan Held = TimeSpan.FromDays(20);
 
     private PaidOrders _orders = null!;
     private PayoutDesk _desk = null!;

@@ -3870,6 +3870,10 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("bank_changed_at");
 
+                    b.Property<long?>("BankChangedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bank_changed_by");
+
                     b.Property<string>("HolderName")
                         .IsRequired()
                         .HasMaxLength(70)

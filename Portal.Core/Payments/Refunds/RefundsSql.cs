@@ -55,14 +55,14 @@ internal static class RefundsSql
             FROM payments.refunds r WHERE refund_id = $1 AND attempts = $2 AND status = 'sending' FOR UPDATE
         ), ended AS (
             UPDATE payments.refunds r SET status = $3, due_at = clock_timestamp() + $7,
-                gateway_reference = coalesce($4, r.gateway_reference),
-                failure_code = CASE WHEN $3 <> 'sent' THEN $5 END,
+                gateway_reference = coalesce(left($4, 100), r.gateway_reference),
+                failure_code = CASE WHEN $3 <> 'sent' THEN left($5, 60) END,
                 message = CASE WHEN $3 <> 'sent' THEN left($6, 500) END,
                 sent_at = CASE WHEN $3 = 'sent' THEN clock_timestamp() END
             FROM before WHERE r.refund_id = before.refund_id
             RETURNING r.*, before.was_unknown
         ), attempt AS (
-            UPDATE payments.refund_attempts a SET answered_at = clock_timestamp(), outcome = $3, code = $5,
+            UPDATE payments.refund_attempts a SET answered_at = clock_timestamp(), outcome = $3, code = left($5, 60),
                 message = left($6, 500), answer = left($8, 2000)
             FROM ended WHERE a.refund_id = ended.refund_id AND a.number = ended.attempts
         ), said AS (

@@ -13,7 +13,8 @@ public sealed record ApprovePayoutRunCommand(PayoutRunId Run, string Proof);
 
 /// <summary>
 /// Lets a run go: its money leaves the shops' balances and is on its way to the bank, once. Refuses
-/// without the right, machines, the person who submitted it, a run above the approver's limit, a
+/// without the right, machines, the person who submitted it or changed a
+/// bank account it pays to, a run above the approver's limit, a
 /// wrong proof, and a run that waits no longer.
 /// </summary>
 public sealed class ApprovePayoutRun(
@@ -55,6 +56,11 @@ public sealed class ApprovePayoutRun(
             return beyond;
         }
 
+        if (await PaysToOwnChangeAsync(db, run, person, ct))
+        {
+            return PayoutErrors.OwnBankChange;
+        }
+
         var proven = await stepUp.ConfirmAsync(command.Proof, ct);
         return proven.Failed ? proven : await SendAsync(db, run, ct);
     }
@@ -73,6 +79,24 @@ public sealed class ApprovePayoutRun(
             ? PayoutErrors.BeyondLimit(new Money(limit.Value, run.Currency))
             : null;
     }
+
+    private static Task<bool> PaysToOwnChangeAsync(
+        PortalDbContext db,
+        PayoutRun run,
+        PersonId person,
+        CancellationToken ct
+    ) =>
+        db
+            .Payouts.Where(p => p.RunId == run.Id)
+            .Join(
+                db.PayoutAccounts.Where(a =>
+                    a.Currency == run.Currency && a.BankChangedBy == person
+                ),
+                p => new { p.SellerId, p.Iban },
+                a => new { a.SellerId, a.Iban },
+                (p, _) => p
+            )
+            .AnyAsync(ct);
 
     /// <summary>Saved first, so that who comes second waits at the run and is refused.</summary>
     private async Task<Result> SendAsync(PortalDbContext db, PayoutRun run, CancellationToken ct)

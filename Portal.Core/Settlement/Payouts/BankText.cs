@@ -9,8 +9,13 @@ namespace Portal.Core.Settlement.Payouts;
 /// </summary>
 public static class BankText
 {
+    public const int MinLength = 2;
     private const int MaxLength = 70;
     private const string Signs = "/-?:().,'+ ";
+
+    /// <summary>For whoever gives a name of which too little is left.</summary>
+    public const string Refusal =
+        "Banks take Latin letters and digits only; give the name as the bank writes it.";
 
     public static string Of(string name)
     {

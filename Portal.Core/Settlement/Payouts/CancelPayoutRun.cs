@@ -54,12 +54,6 @@ public sealed class CancelPayoutRun(
         }
 
         var waiting = await WaitingPayout.ReadAsync(connection, sql, run.Id, ct);
-        var freed = await holds.VoidAsync(connection, sql, waiting.ConvertAll(p => p.Hold), ct);
-        if (freed.Failed)
-        {
-            return freed;
-        }
-
         await using var batch = new NpgsqlBatch(connection, sql)
         {
             BatchCommands =
@@ -79,6 +73,12 @@ public sealed class CancelPayoutRun(
             },
         };
         await batch.ExecuteNonQueryAsync(ct);
+        var freed = await holds.VoidAsync(connection, sql, waiting.ConvertAll(p => p.Hold), ct);
+        if (freed.Failed)
+        {
+            return freed;
+        }
+
         await transaction.CommitAsync(ct);
         return Result.Ok;
     }

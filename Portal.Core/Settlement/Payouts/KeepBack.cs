@@ -8,12 +8,14 @@ using Portal.Core.Tenancy.Contracts;
 namespace Portal.Core.Settlement.Payouts;
 
 /// <param name="PausedReason">Why nothing is paid for now; null to pay.</param>
+/// <param name="SeenPausedReason">Why nothing was paid when the decision was made; a return may have come in since.</param>
 public sealed record KeepBackCommand(
     SellerId Seller,
     Currency Currency,
     [property: Range(0, 1_000_000_000_000)] long MinimumMinor,
     [property: Range(0, 1_000_000_000_000)] long ReserveMinor,
-    [property: StringLength(300, MinimumLength = 3)] string? PausedReason
+    [property: StringLength(300, MinimumLength = 3)] string? PausedReason,
+    string? SeenPausedReason
 );
 
 /// <summary>
@@ -43,6 +45,11 @@ public sealed class KeepBack(IDbContextFactory<PortalDbContext> contexts, Curren
         if (account is null)
         {
             return PayoutErrors.AccountNotFound;
+        }
+
+        if (account.PausedReason != command.SeenPausedReason)
+        {
+            return Error.ChangedMeanwhile;
         }
 
         (account.MinimumMinor, account.ReserveMinor) = (command.MinimumMinor, command.ReserveMinor);

@@ -1,4 +1,5 @@
 using Portal.Core.Data;
+using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
 
@@ -54,10 +55,13 @@ public sealed class PayoutAccount : ITenantOwned, IAudited
     /// <summary>When holder or number changed last.</summary>
     public required DateTimeOffset BankChangedAt { get; set; }
 
+    /// <summary>Who did, and so cannot approve a run that pays there; none for the demo.</summary>
+    public PersonId? BankChangedBy { get; set; }
+
     /// <summary>Ends the pause that a payout returned from the old bank account caused, and no other.</summary>
-    internal void ChangeBank(string holder, string iban, DateTimeOffset now)
+    internal void ChangeBank(string holder, string iban, PersonId? by, DateTimeOffset now)
     {
-        (HolderName, Iban, BankChangedAt) = (holder, iban, now);
+        (HolderName, Iban, BankChangedBy, BankChangedAt) = (holder, iban, by, now);
         if (IsPausedByReturn)
         {
             (PausedReason, IsPausedByReturn) = (null, false);
@@ -73,6 +77,13 @@ public sealed class PayoutAccount : ITenantOwned, IAudited
         }
     }
 
+    /// <summary>A reason that stands already stays what it is, also the one of a return.</summary>
     /// <param name="reason">Null to pay again.</param>
-    internal void Pause(string? reason) => (PausedReason, IsPausedByReturn) = (reason, false);
+    internal void Pause(string? reason)
+    {
+        if (reason != PausedReason)
+        {
+            (PausedReason, IsPausedByReturn) = (reason, false);
+        }
+    }
 }

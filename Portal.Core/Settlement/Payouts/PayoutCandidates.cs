@@ -31,6 +31,8 @@ public sealed class PayoutCandidates(
             s => AccountOwner.Seller(s).Key,
             StringComparer.Ordinal
         );
+        // Before the balances are locked: this may wait for a connection, and others for the balances.
+        var accounts = await AccountsAsync(currency, ct);
         var balances = await OwnerBalances.ReadAsync(
             connection,
             transaction,
@@ -40,7 +42,6 @@ public sealed class PayoutCandidates(
             ct
         );
         var lastPaid = await LastPaidAsync(connection, transaction, tenant, currency, ct);
-        var accounts = await AccountsAsync(currency, ct);
         var today = tenant.DayOf(clock.GetUtcNow());
         return
         [

@@ -44,6 +44,11 @@ public static class PayoutErrors
         "Who submitted a payout run cannot approve it. Ask somebody else."
     );
 
+    public static readonly Error OwnBankChange = Error.Rule(
+        "payouts.own_bank_change",
+        "You changed a bank account that this run pays to. Ask somebody else to approve it."
+    );
+
     public static readonly Error WaitedTooLong = Error.Rule(
         "payouts.waited_too_long",
         "Nobody approved this run within seven days. Cancel it and submit a new one."

@@ -15,6 +15,7 @@ public sealed class PayoutStatement(PayoutQueries payouts, SaleQueries sales)
         }
 
         var rows = new List<IReadOnlyList<object?>>();
+        var net = 0L;
         for (var page = 1; ; page++)
         {
             var read = await sales.ListAsync(
@@ -28,6 +29,7 @@ public sealed class PayoutStatement(PayoutQueries payouts, SaleQueries sales)
             }
 
             rows.AddRange(read.Value.Rows.Select(Row));
+            net += read.Value.Rows.Sum(s => s.Net.Minor);
             if (read.Value.Rows.Count < PageRequest.MaxSize)
             {
                 break;
@@ -35,6 +37,16 @@ public sealed class PayoutStatement(PayoutQueries payouts, SaleQueries sales)
         }
 
         var payout = found.Value.Payout;
+        if (payout.SalesMinor - net is var gone and not 0)
+        {
+            rows.Add(
+                Sum(
+                    "Refunded since, or waiting for the next payout",
+                    new Money(gone, payout.Currency)
+                )
+            );
+        }
+
         rows.Add(Sum("Carried over", payout.CarriedOver));
         rows.Add(Sum("Kept as reserve", new Money(-payout.ReserveMinor, payout.Currency)));
         rows.Add(Sum("Payout", payout.Amount));

@@ -2,7 +2,8 @@ namespace Portal.Core.Settlement.Payouts;
 
 /// <summary>
 /// Payouts are written and moved a run at a time. Whoever submits holds the sellers' balances, so no sale
-/// becomes theirs meanwhile; a sale that is being refunded just then is left to the next run.
+/// becomes theirs meanwhile; a sale that is being refunded just then is left to the next run. Whoever gives
+/// sales free does so before touching balances, as refunds do.
 /// </summary>
 internal static class PayoutsSql
 {
@@ -64,9 +65,15 @@ internal static class PayoutsSql
     public const string MoveWaiting =
         "UPDATE settlement.payouts SET status = $2 WHERE run_id = $1 AND status = 'submitted'";
 
-    /// <summary>Their sales are open again. $1 payouts.</summary>
-    public const string LetGoSales =
-        "UPDATE settlement.sales SET payout_id = NULL WHERE payout_id = ANY ($1)";
+    /// <summary>Their sales are open again; locked in the order in which refunds lock them. $1 payouts.</summary>
+    public const string LetGoSales = """
+        WITH taken AS (
+            SELECT order_id, line_no FROM settlement.sales WHERE payout_id = ANY ($1)
+            ORDER BY order_id, seller_id, line_no FOR UPDATE
+        )
+        UPDATE settlement.sales s SET payout_id = NULL FROM taken t
+        WHERE s.order_id = t.order_id AND s.line_no = t.line_no
+        """;
 
     /// <summary>Answers those that were on their way. $1 run, $2 payouts or null for all of it, $3 tenant, $4 now.</summary>
     public const string MarkPaid = """
@@ -77,7 +84,7 @@ internal static class PayoutsSql
 
     /// <summary>Answers what it was. $1 payout, $2 tenant.</summary>
     public const string Lock = """
-        SELECT run_id, seller_id, currency, amount_minor, status FROM settlement.payouts
+        SELECT run_id, seller_id, currency, amount_minor, status, iban FROM settlement.payouts
         WHERE id = $1 AND tenant_id = $2 FOR UPDATE
         """;
 

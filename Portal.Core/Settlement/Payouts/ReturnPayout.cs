@@ -98,6 +98,7 @@ public sealed class ReturnPayout(
         return Result.Ok;
     }
 
+    /// <summary>A shop that has named another account since is not to blame.</summary>
     private static async Task PauseAsync(
         PortalDbContext db,
         SentPayout payout,
@@ -106,7 +107,10 @@ public sealed class ReturnPayout(
     )
     {
         var account = await db.PayoutAccounts.SingleOrDefaultAsync(
-            a => a.SellerId == payout.Seller && a.Currency == payout.Amount.Currency,
+            a =>
+                a.SellerId == payout.Seller
+                && a.Currency == payout.Amount.Currency
+                && a.Iban == payout.Iban,
             ct
         );
         account?.PauseAfterReturn(reason);
@@ -129,7 +133,8 @@ public sealed class ReturnPayout(
                 new PayoutRunId(reader.GetInt64(0)),
                 new SellerId(reader.GetInt64(1)),
                 new Money(reader.GetInt64(3), Currency.Of(reader.GetString(2))),
-                SnakeCase.ToEnum<PayoutStatus>(reader.GetString(4))
+                SnakeCase.ToEnum<PayoutStatus>(reader.GetString(4)),
+                reader.GetString(5)
             )
             : null;
     }
@@ -165,6 +170,7 @@ public sealed class ReturnPayout(
         PayoutRunId Run,
         SellerId Seller,
         Money Amount,
-        PayoutStatus Status
+        PayoutStatus Status,
+        string Iban
     );
 }

@@ -53,6 +53,11 @@ public sealed class SavePayoutAccount(
             return input.Error;
         }
 
+        if (BankText.Of(command.HolderName).Length < BankText.MinLength)
+        {
+            return Error.InvalidField("holder_name", BankText.Refusal);
+        }
+
         await using var db = await contexts.CreateDbContextAsync(ct);
         var account = await db.PayoutAccounts.SingleOrDefaultAsync(
             a => a.SellerId == command.Seller && a.Currency == command.Currency,
@@ -92,12 +97,13 @@ public sealed class SavePayoutAccount(
                 HolderName = holder,
                 Iban = iban,
                 BankChangedAt = clock.GetUtcNow(),
+                BankChangedBy = user.IdOrNone,
             };
             db.PayoutAccounts.Add(account);
         }
         else if (account.Iban != iban || account.HolderName != holder)
         {
-            account.ChangeBank(holder, iban, clock.GetUtcNow());
+            account.ChangeBank(holder, iban, user.IdOrNone, clock.GetUtcNow());
         }
 
         account.Schedule = command.Schedule;

@@ -22,6 +22,8 @@ export function fileDrop(drop, owner) {
     isStopped = true;
     request?.abort();
   });
+  // Chosen before the circuit was there to listen.
+  send(input.files[0]);
 
   function send(file) {
     if (!file || request) {

@@ -1,0 +1,159 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Orders.Contracts;
+using Portal.Core.Payments.Contracts;
+using Portal.Core.Settlement;
+using Portal.Core.Settlement.Payouts;
+using Portal.Tests.Infrastructure;
+using Portal.Tests.Orders;
+
+namespace Portal.Tests.Settlement;
+
+/// <summary>
+/// Sales, refunds, disputes, releases, payouts and what the bank does, in any order: every invariant holds
+/// all the way. A seed that fails is added here.
+/// </summary>
+public sealed class RandomMoneyTests : PortalTests
+{
+    private const int Steps = 200;
+    private const int StepsBetweenChecks = 20;
+
+    private readonly List<long> _paid = [];
+    private readonly List<PayoutRunId> _runs = [];
+    private PaidOrders _orders = null!;
+    private PayoutDesk _desk = null!;
+
+    protected override void Configure(IServiceCollection services) =>
+        services.AddSingleton<IPaymentGateway>(new HookedGateway());
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _orders = new PaidOrders(Portal);
+        _desk = await PayoutDesk.OpenAsync(Portal);
+        await using var scope = Portal.Scope();
+        await scope
+            .Get<PublishCommissionRule>()
+            .HandleAsync(new("All sales", 100, RateBasisPoints: 1_175), default);
+        await scope.Get<SaveTerms>().HandleAsync(new(5, 14, TaxBasisPoints: 1_900), default);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20_261_121)]
+    public async Task MoneyStory_InAnyOrder_KeepsTheBooksRight(int seed)
+    {
+        var random = new Random(seed);
+        for (var step = 1; step <= Steps; step++)
+        {
+            await StepAsync(random.Next(100), random);
+            if (step % StepsBetweenChecks == 0)
+            {
+                await InvariantChecker.CheckAsync(Portal.Database.AdminConnection);
+            }
+        }
+
+        Assert.NotEmpty(_runs);
+    }
+
+    private Task StepAsync(int kind, Random random) =>
+        kind switch
+        {
+            < 25 => PayAsync(random),
+            < 40 => RefundAsync(random),
+            < 48 => FreezeAsync(random),
+            < 70 => ReleaseAsync(random),
+            < 80 => SubmitAsync(),
+            < 88 => OfRunAsync(random, _desk.ApproveAsync),
+            < 91 => OfRunAsync(random, _desk.CancelAsync),
+            < 96 => OfRunAsync(random, _desk.ConfirmAsync),
+            _ => ReturnAsync(random),
+        };
+
+    private async Task PayAsync(Random random) =>
+        _paid.Add(
+            await _orders.PayAsync(
+                random.Next(3) * 195,
+                random.Next(2) * 35,
+                [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(1, 5))]
+            )
+        );
+
+    /// <summary>Up to a third of what the order has left.</summary>
+    private async Task RefundAsync(Random random)
+    {
+        if (_paid.Count == 0)
+        {
+            return;
+        }
+
+        var order = _paid[random.Next(_paid.Count)];
+        var left = await Portal.AdminScalarAsync<long>(
+            $"SELECT total_minor - refunded_minor FROM orders.orders WHERE id = {order}"
+        );
+        if (left > 0)
+        {
+            await _orders.RefundAsync(order, Math.Min(left, random.NextInt64(1, (left / 3) + 2)));
+        }
+    }
+
+    private async Task FreezeAsync(Random random)
+    {
+        if (_paid.Count == 0)
+        {
+            return;
+        }
+
+        await using var scope = Portal.Scope();
+        await scope
+            .Get<FreezeSales>()
+            .HandleAsync(
+                new(
+                    new OrderId(_paid[random.Next(_paid.Count)]),
+                    [1],
+                    random.Next(2) == 0 ? "The buyer disputes it" : null
+                ),
+                default
+            );
+    }
+
+    /// <summary>The dispute window of one order is over.</summary>
+    private async Task ReleaseAsync(Random random)
+    {
+        if (_paid.Count == 0)
+        {
+            return;
+        }
+
+        await Portal.AdminScalarAsync<int>(
+            $"UPDATE settlement.sales SET due_at = captured_at WHERE order_id = {_paid[random.Next(_paid.Count)]}"
+        );
+        Portal.Clock.Advance(TimeSpan.FromMinutes(10));
+        await _orders.ReleaseAsync();
+    }
+
+    private async Task SubmitAsync()
+    {
+        var run = await _desk.SubmitAsync(includeNotDue: true);
+        if (!run.Failed)
+        {
+            _runs.Add(run.Value);
+        }
+    }
+
+    private Task OfRunAsync<T>(Random random, Func<PayoutRunId, Task<T>> act) =>
+        _runs.Count == 0 ? Task.CompletedTask : act(_runs[random.Next(_runs.Count)]);
+
+    /// <summary>The bank gives one back; the shop names another account at once.</summary>
+    private async Task ReturnAsync(Random random)
+    {
+        var payouts = await _desk.PayoutsAsync();
+        if (payouts.Count > 0)
+        {
+            await _desk.ReturnAsync(payouts[random.Next(payouts.Count)].Payout.Id);
+            await _desk.SaveAccountAsync(
+                Portal.Seller,
+                random.Next(2) == 0 ? PayoutDesk.Iban : "DE89 3704 0044 0532 0130 00"
+            );
+        }
+    }
+}
