@@ -6,8 +6,8 @@ internal static class PayoutFloorSql
     /// <summary>Shops with a bank account each. $1 tenant, $2 how many.</summary>
     public const string AddShops = """
         WITH shops AS (
-            INSERT INTO tenancy.sellers (tenant_id, slug, name, created_at)
-            SELECT $1, 'payee-' || n, 'Payee ' || n, now() FROM generate_series(1, $2) n RETURNING id
+            INSERT INTO tenancy.sellers (tenant_id, slug, name, is_active, created_at)
+            SELECT $1, 'payee-' || n, 'Payee ' || n, true, now() FROM generate_series(1, $2) n RETURNING id
         )
         INSERT INTO settlement.payout_accounts (seller_id, currency, tenant_id, holder_name, iban, schedule, minimum_minor,
             reserve_minor, is_paused_by_return, bank_changed_at)

@@ -56,6 +56,7 @@ public sealed class CancelPayoutRun(
         var waiting = await WaitingPayout.ReadAsync(connection, sql, run.Id, ct);
         await using var batch = new NpgsqlBatch(connection, sql)
         {
+            Timeout = PayoutsSql.LongTimeout,
             BatchCommands =
             {
                 new(PayoutsSql.MoveWaiting)

@@ -7,6 +7,9 @@ namespace Portal.Core.Settlement.Payouts;
 /// </summary>
 internal static class PayoutsSql
 {
+    /// <summary>Seconds that statements over all sales of a run may take; a million took twenty.</summary>
+    public const int LongTimeout = 600;
+
     /// <summary>The number of a new run.</summary>
     public const string NextRun = """
         SELECT nextval(pg_get_serial_sequence('settlement.payout_runs', 'id')) AS "Value"

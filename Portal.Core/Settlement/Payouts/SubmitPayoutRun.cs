@@ -55,6 +55,7 @@ public sealed class SubmitPayoutRun(
         var payouts = await InsertAsync(connection, sql, run, paid, ct);
         await using (var take = new NpgsqlCommand(PayoutsSql.TakeSales, connection, sql))
         {
+            take.CommandTimeout = PayoutsSql.LongTimeout;
             take.Parameters.Add(SqlValue.Of(run.Id.Value));
             await take.ExecuteNonQueryAsync(ct);
         }
