@@ -89,19 +89,29 @@ public sealed class GrantRefund(
         {
             Minor = command.Amount?.Minor ?? command.Lines.Sum(l => l.Amount.Minor),
         };
-        var refund = await orders.RecordAsync(
-            connection,
-            inner,
-            new OrderRefundDraft(
-                command.Order,
-                $"granted-{command.Key}",
-                amount,
-                SnakeCase.Of(command.BorneBy),
-                reason,
-                lines.Value
-            ),
-            ct
-        );
+        RefundId refund;
+        try
+        {
+            refund = await orders.RecordAsync(
+                connection,
+                inner,
+                new OrderRefundDraft(
+                    command.Order,
+                    $"granted-{command.Key}",
+                    amount,
+                    SnakeCase.Of(command.BorneBy),
+                    reason,
+                    lines.Value
+                ),
+                ct
+            );
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            // The same key at the same moment for another order, whose lock this one does not wait for.
+            return ReturnErrors.KeyReused;
+        }
+
         db.RefundGrants.Add(
             new RefundGrant
             {

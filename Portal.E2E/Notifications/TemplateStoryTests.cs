@@ -24,9 +24,7 @@ public sealed class TemplateStoryTests(RunningPortal portal) : BrowserTests(port
         await Assertions.Expect(subject).ToHaveValueAsync("Thank you, {customer_name}");
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Assertions
-            .Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }))
-            .ToBeDisabledAsync();
+        await Page.GetByText("Saved; it holds from the next notification on.").WaitForAsync();
         await Page.ReloadAsync();
 
         await Assertions.Expect(subject).ToHaveValueAsync("Thank you, {customer_name}");

@@ -1,12 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Core.Events;
-using Portal.Core.Events.Contracts;
 using Portal.Core.Orders.Workflow;
 using Portal.Core.Payments.Contracts;
 using Portal.Core.Payments.Gateways;
 using Portal.Core.Payments.Refunds;
 using Portal.Jobs.Gateway;
 using Portal.Tests.Infrastructure;
+using Portal.Tests.Settlement;
 
 namespace Portal.Tests.Payments;
 
@@ -64,26 +63,10 @@ public sealed class RefundFaultTests
         );
 
         Assert.Equal(2 * Orders, await portal.CountRefundsAsync("status = 'sent'"));
-        await ReadEventsAsync(portal);
+        await new PaidOrders(portal).ReadEventsAsync();
         using var asking = new HttpClient { BaseAddress = gateway.Url };
         await InvariantChecker.CheckRefundsAsync(portal, asking);
         await InvariantChecker.CheckAsync(portal.Database.AdminConnection);
         journal.Delete(recursive: true);
-    }
-
-    private static async Task ReadEventsAsync(TestPortal portal)
-    {
-        await using var scope = portal.PlatformScope();
-        var consumer = scope
-            .ServiceProvider.GetServices<IEventConsumer>()
-            .Single(c => c.Name == "settlement");
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                await scope.Get<EventReader>().RunOnceAsync(consumer, default);
-                return await portal.AdminScalarAsync<bool>(InvariantChecker.SettlementIsDrained);
-            },
-            "settlement has read every event"
-        );
     }
 }

@@ -12,16 +12,11 @@ using Portal.Core.Imports;
 using Portal.Core.Imports.Csv;
 using Portal.Core.Jobs;
 using Portal.Core.Kernel;
-using Portal.Core.Ledger;
 using Portal.Core.Notifications;
 using Portal.Core.Orders;
 using Portal.Core.Orders.Checkout;
 using Portal.Core.Orders.Contracts;
 using Portal.Core.Orders.Workflow;
-using Portal.Core.Payments.Refunds;
-using Portal.Core.Returns;
-using Portal.Core.Settlement;
-using Portal.Core.Settlement.Payouts;
 using Portal.Core.Tenancy;
 
 namespace Portal.Tests.Security;
@@ -45,7 +40,7 @@ internal sealed record IdDoor(
 /// circuit, an endpoint, the command line. <see cref="ActMatrixTests"/> fails when one is missing
 /// here, or listed and gone.
 /// </summary>
-internal static class ActMatrix
+internal static partial class ActMatrix
 {
     public static readonly IReadOnlyList<IdDoor> Doors =
     [
@@ -118,199 +113,7 @@ internal static class ActMatrix
             RowKind.Product,
             async (q, id) => Found(await q.FindAsync(new(id), default))
         ),
-        // Ledger
-        On<ReverseEntry>(
-            "HandleAsync",
-            Visitors.Finance | Visitors.Super,
-            RowKind.Entry,
-            async (a, id) =>
-                Error(await a.HandleAsync(new(new(id), $"undo-{id}", "Booked twice"), default))
-        ),
-        On<EntryQueries>(
-            "FindAsync",
-            Visitors.Finance | Visitors.Super,
-            RowKind.Entry,
-            async (q, id) => Error(await q.FindAsync(new(id), default))
-        ),
-        On<LedgerQueries>(
-            "FindAsync",
-            Visitors.Finance | Visitors.Super,
-            RowKind.Account,
-            async (q, id) => Error(await q.FindAsync(new(id), default))
-        ),
-        On<LedgerQueries>(
-            "LinesAsync",
-            Visitors.Finance | Visitors.Super,
-            RowKind.Account,
-            async (q, id) => Error(await q.LinesAsync(new(id), null, new PageRequest(), default))
-        ),
-        On<LedgerQueries>(
-            "StatementAsync",
-            Visitors.Finance | Visitors.Super,
-            RowKind.Account,
-            async (q, id) => Error(await q.StatementAsync(new(id), null, default))
-        ),
-        On<LedgerQueries>(
-            "BalanceBeforeAsync",
-            Visitors.Finance | Visitors.Super,
-            RowKind.Account,
-            async (q, id) =>
-                Error(await q.BalanceBeforeAsync(new(id), DateTimeOffset.UnixEpoch, default))
-        ),
-        // Refunds
-        On<GrantRefund>(
-            "HandleAsync",
-            Visitors.Office,
-            RowKind.Order,
-            async (a, id) =>
-                Error(
-                    await a.HandleAsync(
-                        new(
-                            new(id),
-                            $"grant-{id}",
-                            [],
-                            new Money(100, Currency.Of("GBP")),
-                            RefundBearer.Seller,
-                            "Arrived broken"
-                        ),
-                        default
-                    )
-                )
-        ),
-        On<RefundQueries>(
-            "FindAsync",
-            Visitors.Office,
-            RowKind.Refund,
-            async (q, id) => Error(await q.FindAsync(new(id), default))
-        ),
-        On<RefundQueries>(
-            "OfOrderAsync",
-            Visitors.Sellers | Visitors.Office,
-            RowKind.Order,
-            async (q, id) => Error(await q.OfOrderAsync(new(id), default))
-        ),
-        On<RefundQueries>(
-            "RefundableAsync",
-            Visitors.Office,
-            RowKind.Order,
-            async (q, id) => Error(await q.RefundableAsync(new(id), default))
-        ),
-        On<RetryRefund>(
-            "HandleAsync",
-            Visitors.Finance | Visitors.Super,
-            RowKind.Refund,
-            async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
-        ),
-        // Settlement
-        On<FreezeSales>(
-            "HandleAsync",
-            Visitors.Finance | Visitors.Super,
-            RowKind.Sale,
-            async (a, id) => Error(await a.HandleAsync(new(new(id), [1], "In dispute"), default))
-        ),
-        On<MarkDelivered>(
-            "HandleAsync",
-            Visitors.Sellers | Visitors.Admins,
-            RowKind.Sale,
-            async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
-        ),
-        On<EndCommissionRule>(
-            "HandleAsync",
-            Visitors.Finance | Visitors.Super,
-            RowKind.CommissionRule,
-            async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
-        ),
-        On<PayoutQueries>(
-            "FindRunAsync",
-            Visitors.Office,
-            RowKind.PayoutRun,
-            async (q, id) => Error(await q.FindRunAsync(new(id), default))
-        ),
-        On<PayoutQueries>(
-            "HistoryAsync",
-            Visitors.Office,
-            RowKind.PayoutRun,
-            async (q, id) => Error(await q.HistoryAsync(new(id), default))
-        ),
-        On<ApprovePayoutRun>(
-            "HandleAsync",
-            Visitors.Office,
-            RowKind.PayoutRun,
-            async (a, id) => Error(await a.HandleAsync(new(new(id), "no proof"), default))
-        ),
-        On<CancelPayoutRun>(
-            "HandleAsync",
-            Visitors.Office,
-            RowKind.PayoutRun,
-            async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
-        ),
-        On<ConfirmPayouts>(
-            "HandleAsync",
-            Visitors.Finance | Visitors.Super,
-            RowKind.PayoutRun,
-            async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
-        ),
-        On<PayoutFiles>(
-            "CreditTransferAsync",
-            Visitors.Finance | Visitors.Super,
-            RowKind.PayoutRun,
-            async (q, id) => Error(await q.CreditTransferAsync(new(id), default))
-        ),
-        On<PayoutFiles>(
-            "TableAsync",
-            Visitors.Finance | Visitors.Super,
-            RowKind.PayoutRun,
-            async (q, id) => Error(await q.TableAsync(new(id), default))
-        ),
-        On<SavePayoutAccount>(
-            "HandleAsync",
-            Visitors.Sellers | Visitors.Office,
-            RowKind.PayoutAccount,
-            async (a, id) =>
-                Error(
-                    await a.HandleAsync(
-                        new(
-                            new(id),
-                            Currency.Of("GBP"),
-                            "Another holder",
-                            "",
-                            PayoutSchedule.Daily,
-                            "no proof"
-                        ),
-                        default
-                    )
-                )
-        ),
-        On<KeepBack>(
-            "HandleAsync",
-            Visitors.Finance | Visitors.Super,
-            RowKind.PayoutAccount,
-            async (a, id) =>
-                Error(
-                    await a.HandleAsync(
-                        new(new(id), Currency.Of("GBP"), 100, 100, "Under review", null),
-                        default
-                    )
-                )
-        ),
-        On<PayoutQueries>(
-            "FindAsync",
-            Visitors.Sellers | Visitors.Office,
-            RowKind.Payout,
-            async (q, id) => Error(await q.FindAsync(new(id), default))
-        ),
-        On<PayoutStatement>(
-            "TableAsync",
-            Visitors.Sellers | Visitors.Office,
-            RowKind.Payout,
-            async (q, id) => Error(await q.TableAsync(new(id), default))
-        ),
-        On<ReturnPayout>(
-            "HandleAsync",
-            Visitors.Finance | Visitors.Super,
-            RowKind.Payout,
-            async (a, id) => Error(await a.HandleAsync(new(new(id), "Account closed"), default))
-        ),
+        .. Money,
         // Imports
         On<ImportQueries>(
             "FindAsync",

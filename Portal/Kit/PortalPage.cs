@@ -37,6 +37,18 @@ public abstract class PortalPage : LivePart
         }
     }
 
+    /// <summary>What a list shows of an answer: its rows, or none and the reason at the head of the page.</summary>
+    protected Page<T> Shown<T>(Result<Page<T>> found)
+    {
+        if (!found.Failed)
+        {
+            return found.Value;
+        }
+
+        Notices.Refuse(found.Error);
+        return Page<T>.Empty;
+    }
+
     /// <summary>
     /// Runs an act unless one is running already. When it is done, <paramref name="done"/> is told as a toast and
     /// <paramref name="then"/> reloads what the page shows; when it is refused, the reason stands at the head of the page.

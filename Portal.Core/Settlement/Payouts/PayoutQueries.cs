@@ -92,22 +92,12 @@ public sealed class PayoutQueries(
             .GroupBy(p => p.Status)
             .Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        return new PayoutRunDetail(run, counts, run.SubmittedBy is { } by && by == user.IdOrNone);
-    }
-
-    /// <summary>What happened to a run, the first first.</summary>
-    public async Task<Result<IReadOnlyList<TimelineEvent>>> HistoryAsync(
-        PayoutRunId id,
-        CancellationToken ct
-    )
-    {
-        var run = await FindRunAsync(id, ct);
-        if (run.Failed)
-        {
-            return run.Error;
-        }
-
-        return (await timeline.ReadAsync(PayoutRunEvent.SubjectOf(id), ct)).ToList();
+        return new PayoutRunDetail(
+            run,
+            counts,
+            run.SubmittedBy is { } by && by == user.IdOrNone,
+            await timeline.ReadAsync(PayoutRunEvent.SubjectOf(id), ct)
+        );
     }
 
     /// <summary>The newest first; of one's own shops only, unless one sees the whole tenant.</summary>
@@ -147,6 +137,18 @@ public sealed class PayoutQueries(
         var found = Within(db.Payouts.AsNoTracking(), new PayoutFilter(), reach)
             .Where(p => p.Id == id);
         return await RowsAsync(db, found, ct) is [var row] ? row : PayoutErrors.PayoutNotFound;
+    }
+
+    /// <summary>The shops whose bank account the reader may change, by name.</summary>
+    public async Task<IReadOnlyList<PayeeShop>> OwnShopsAsync(CancellationToken ct)
+    {
+        var reach = await user.ScopeAsync(SettlementPermissions.Bank, ct);
+        var names = await tenants.SellerNamesAsync(ct);
+        return names
+            .Where(s => reach.IsWholeTenant || reach.Sellers.Contains(s.Key))
+            .OrderBy(s => s.Value, StringComparer.OrdinalIgnoreCase)
+            .Select(s => new PayeeShop(s.Key, s.Value))
+            .ToList();
     }
 
     /// <summary>By shop's name, then currency.</summary>

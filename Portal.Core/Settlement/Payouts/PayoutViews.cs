@@ -1,3 +1,4 @@
+using Portal.Core.Events.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
 
@@ -36,10 +37,12 @@ public sealed record PayoutRunFilter(
 /// <summary>A run as its page shows it.</summary>
 /// <param name="ByStatus">How many of its payouts are where.</param>
 /// <param name="IsOwn">The reader submitted it, and so cannot approve it.</param>
+/// <param name="History">What happened to it, the first first.</param>
 public sealed record PayoutRunDetail(
     PayoutRun Run,
     IReadOnlyDictionary<PayoutStatus, int> ByStatus,
-    bool IsOwn
+    bool IsOwn,
+    IReadOnlyList<TimelineEvent> History
 )
 {
     /// <summary>How many of its payouts are there.</summary>
@@ -62,6 +65,9 @@ public sealed record PayoutRow(
     string Bank,
     DateTimeOffset SubmittedAt
 );
+
+/// <summary>A shop that somebody is paid for.</summary>
+public sealed record PayeeShop(SellerId Id, string Name);
 
 /// <summary>A shop's bank account as people may see it.</summary>
 public sealed record PayoutAccountRow(

@@ -35,13 +35,7 @@ public partial class JobListPage
             query.Search
         );
         var found = await Jobs.ListAsync(filter, query.Page, ct);
-        if (found.Failed)
-        {
-            Notices.Refuse(found.Error);
-            return Page<JobRow>.Empty;
-        }
-
-        return found.Value;
+        return Shown(found);
     }
 
     private Task RetryAsync(TableSelection selection) =>

@@ -69,13 +69,7 @@ public partial class NotificationsPage
             days?.Last
         );
         var found = await Notifications.ListAsync(filter, query.Page, ct);
-        if (found.Failed)
-        {
-            Notices.Refuse(found.Error);
-            return Page<NotificationRow>.Empty;
-        }
-
-        return found.Value;
+        return Shown(found);
     }
 
     private Task ResendAsync(TableSelection selection) =>

@@ -40,12 +40,6 @@ public partial class FinanceAccountPage
             query.Page,
             ct
         );
-        if (found.Failed)
-        {
-            Notices.Refuse(found.Error);
-            return Page<AccountLine>.Empty;
-        }
-
-        return found.Value;
+        return Shown(found);
     }
 }

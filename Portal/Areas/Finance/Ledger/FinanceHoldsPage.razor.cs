@@ -34,13 +34,7 @@ public partial class FinanceHoldsPage
             query.Page,
             ct
         );
-        if (found.Failed)
-        {
-            Notices.Refuse(found.Error);
-            return Page<MoneyHoldSummary>.Empty;
-        }
-
-        return found.Value;
+        return Shown(found);
     }
 
     /// <summary>A text that is no number matches nothing, as an account that does not exist would.</summary>

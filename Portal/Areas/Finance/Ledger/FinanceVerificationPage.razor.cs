@@ -50,12 +50,6 @@ public partial class FinanceVerificationPage
     private async Task<Page<SealSummary>> LoadSealsAsync(TableQuery query, CancellationToken ct)
     {
         var found = await Seals.ListAsync(query.Page, ct);
-        if (found.Failed)
-        {
-            Notices.Refuse(found.Error);
-            return Page<SealSummary>.Empty;
-        }
-
-        return found.Value;
+        return Shown(found);
     }
 }

@@ -46,8 +46,7 @@ public partial class FinancePayoutRunPage
     {
         var found = await Payouts.FindRunAsync(new PayoutRunId(Id), Stopping);
         _detail = found.Failed ? null : found.Value;
-        var history = await Payouts.HistoryAsync(new PayoutRunId(Id), Stopping);
-        _history = history.Failed ? [] : [.. history.Value.Reverse().Select(Step)];
+        _history = found.Failed ? [] : [.. found.Value.History.Reverse().Select(Step)];
     }
 
     private async Task ReloadAsync()
@@ -63,13 +62,7 @@ public partial class FinancePayoutRunPage
             query.Page,
             ct
         );
-        if (found.Failed)
-        {
-            Notices.Refuse(found.Error);
-            return Page<PayoutRow>.Empty;
-        }
-
-        return found.Value;
+        return Shown(found);
     }
 
     private Task ApproveAsync(string proof) =>

@@ -26,12 +26,6 @@ public partial class FinancePayoutsPage
             query.Page,
             ct
         );
-        if (found.Failed)
-        {
-            Notices.Refuse(found.Error);
-            return Page<PayoutRun>.Empty;
-        }
-
-        return found.Value;
+        return Shown(found);
     }
 }

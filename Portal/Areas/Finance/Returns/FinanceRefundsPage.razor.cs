@@ -70,13 +70,7 @@ public partial class FinanceRefundsPage
             query.Page,
             ct
         );
-        if (found.Failed)
-        {
-            Notices.Refuse(found.Error);
-            return Page<RefundSummary>.Empty;
-        }
-
-        return found.Value;
+        return Shown(found);
     }
 
     private static string AmountOf(IGrouping<Currency, RefundSum> currency, Tile tile) =>

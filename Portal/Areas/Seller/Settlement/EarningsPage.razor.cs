@@ -47,13 +47,7 @@ public partial class EarningsPage
             query.Page,
             ct
         );
-        if (found.Failed)
-        {
-            Notices.Refuse(found.Error);
-            return Page<SaleRow>.Empty;
-        }
-
-        return found.Value;
+        return Shown(found);
     }
 
     private static string AmountOf(IGrouping<Currency, SaleSum> currency, SaleStatus status)

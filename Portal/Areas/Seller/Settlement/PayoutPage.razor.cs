@@ -33,13 +33,7 @@ public partial class PayoutPage
     private async Task<Page<SaleRow>> LoadAsync(TableQuery query, CancellationToken ct)
     {
         var found = await Sales.ListAsync(new SaleFilter(Payout: new PayoutId(Id)), query.Page, ct);
-        if (found.Failed)
-        {
-            Notices.Refuse(found.Error);
-            return Page<SaleRow>.Empty;
-        }
-
-        return found.Value;
+        return Shown(found);
     }
 
     private Task ReturnAsync(string reason) =>

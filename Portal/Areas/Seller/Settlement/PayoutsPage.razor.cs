@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
-using Portal.Core.Settlement;
 using Portal.Core.Settlement.Payouts;
 using Portal.Core.Tenancy.Contracts;
 using Portal.Kit.Tables;
@@ -17,7 +16,7 @@ public partial class PayoutsPage
     ];
 
     private IReadOnlyList<PayoutAccountRow> _accounts = [];
-    private IReadOnlyList<(SellerId Id, string Name)> _shops = [];
+    private IReadOnlyList<PayeeShop> _shops = [];
     private string _currency = "";
     private bool _wantsCode;
 
@@ -34,23 +33,13 @@ public partial class PayoutsPage
     public required StepUp StepUp { get; init; }
 
     [Inject]
-    public required CurrentUser User { get; init; }
-
-    [Inject]
     public required TenantReader Tenants { get; init; }
 
     protected override async Task OnInitializedAsync()
     {
         _wantsCode = await StepUp.WantsCodeAsync(Stopping);
         _currency = (await Tenants.CurrentAsync(Stopping)).Currency.Code;
-        var reach = await User.ScopeAsync(SettlementPermissions.Bank, Stopping);
-        _shops =
-        [
-            .. (await Tenants.SellerNamesAsync(Stopping))
-                .Where(s => reach.IsWholeTenant || reach.Sellers.Contains(s.Key))
-                .OrderBy(s => s.Value, StringComparer.CurrentCultureIgnoreCase)
-                .Select(s => (s.Key, s.Value)),
-        ];
+        _shops = await Payouts.OwnShopsAsync(Stopping);
         await LoadAccountsAsync();
     }
 
@@ -78,13 +67,7 @@ public partial class PayoutsPage
             query.Page,
             ct
         );
-        if (found.Failed)
-        {
-            Notices.Refuse(found.Error);
-            return Page<PayoutRow>.Empty;
-        }
-
-        return found.Value;
+        return Shown(found);
     }
 
     private Task SaveAsync(SavePayoutAccountCommand command) =>
