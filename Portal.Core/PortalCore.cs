@@ -36,7 +36,7 @@ public static class PortalCore
             .AddAudit()
             .AddJobs()
             .AddCatalog()
-            .AddLedger()
+            .AddLedger(configuration)
             .AddPayments(configuration)
             .AddOrders(configuration)
             .AddReturns()

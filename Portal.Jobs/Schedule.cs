@@ -1,6 +1,7 @@
 using Portal.Core.Analytics;
 using Portal.Core.Imports;
 using Portal.Core.Jobs.Contracts;
+using Portal.Core.Ledger.Rates;
 using Portal.Jobs.Analytics;
 using Portal.Jobs.Imports;
 using Portal.Jobs.Ledger;
@@ -116,6 +117,14 @@ public static class Schedule
         {
             Cron = "20 * * * * ?",
             TimeLimit = TimeSpan.FromHours(1),
+        },
+        JobDefinition.Of<RefreshRatesJob>(
+            RequestRateRefresh.JobKind,
+            JobQueue.Low,
+            "Take the reference rates from their source"
+        ) with
+        {
+            Cron = "0 30 16 * * ?",
         },
         JobDefinition.Of<SealLedgerJob>(
             "ledger.seal",

@@ -100,6 +100,8 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 ("/finance/accounts?q=nobody", "Accounts"),
                 ("/finance/entries", "Entries"),
                 ("/finance/holds", "Holds"),
+                ("/finance/rates", "Currencies"),
+                ("/finance/rates/USD?base=GBP", "USD for 1 GBP"),
                 ("/finance/refunds", "Refunds"),
                 ("/finance/refunds?status=failed", "Refunds"),
                 ("/finance/trial-balance", "Trial balance"),
