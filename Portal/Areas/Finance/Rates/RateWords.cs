@@ -21,9 +21,9 @@ internal static class RateWords
 
     public static string Of(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
 
-    /// <summary>+0.31%, from a change in percent.</summary>
+    /// <summary>+0.30%, from a change in percent.</summary>
     public static string ChangeOf(decimal percent) =>
-        (percent > 0 ? "+" : "") + percent.ToString("0.##", CultureInfo.CurrentCulture) + "%";
+        (percent > 0 ? "+" : "") + percent.ToString("0.00", CultureInfo.CurrentCulture) + "%";
 
     public static string AgeOf(RateTable table) =>
         table.AgeDays switch
