@@ -81,6 +81,7 @@ public static class PortalWeb
         app.MapDashboardExports();
         app.MapLedgerExports();
         app.MapPayoutExports();
+        app.MapWalletExports();
         app.MapOrderExports();
         app.MapProducts();
         app.MapImports();
