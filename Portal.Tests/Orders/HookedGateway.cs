@@ -4,7 +4,7 @@ using Portal.Core.Payments.Contracts;
 namespace Portal.Tests.Orders;
 
 /// <summary>A gateway that captures everything, unless told otherwise, and lets a test step in between.</summary>
-internal sealed class HookedGateway : IPaymentGateway
+internal sealed class HookedGateway(string name = "hooked") : IPaymentGateway
 {
     private readonly ConcurrentQueue<string> _charged = new();
     private readonly ConcurrentQueue<string> _refunded = new();
@@ -33,7 +33,7 @@ internal sealed class HookedGateway : IPaymentGateway
         get
         {
             OnName();
-            return "hooked";
+            return name;
         }
     }
 
@@ -46,9 +46,9 @@ internal sealed class HookedGateway : IPaymentGateway
         return Answer;
     }
 
-    public Task<GatewayAnswer> FindAsync(string key, CancellationToken ct) =>
+    public Task<GatewayAnswer> FindAsync(ChargeRequest charge, CancellationToken ct) =>
         Task.FromResult(
-            _charged.Contains(key)
+            _charged.Contains(charge.Key)
                 ? Answer
                 : new GatewayAnswer(GatewayVerdict.NeverSeen)
         );

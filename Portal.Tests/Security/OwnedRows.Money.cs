@@ -92,14 +92,18 @@ internal sealed partial class OwnedRows
     private async Task<long> AddRefundAsync(TenantId tenant, SellerId shop)
     {
         var order = await new OrderBuilder(Portal).Of(tenant, shop).SaveAsync();
-        var charge = new AttemptStart(tenant, order.Value, 1, new Money(1_000, Currency.Of("GBP")));
+        var charge = new AttemptStart(
+            tenant,
+            order.Value,
+            1,
+            new Money(1_000, Currency.Of("GBP")),
+            "in_process"
+        );
         await using (var scope = Portal.Scope(tenant))
         {
             await using var connection = await scope.Get<PortalConnections>().OpenAsync(default);
             await using var transaction = await connection.BeginTransactionAsync();
-            await scope
-                .Get<BookCaptures>()
-                .HandleAsync(connection, transaction, [charge], "in_process", default);
+            await scope.Get<BookCaptures>().HandleAsync(connection, transaction, [charge], default);
             await transaction.CommitAsync();
         }
 

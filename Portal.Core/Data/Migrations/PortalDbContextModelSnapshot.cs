@@ -2804,6 +2804,11 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("payment_code");
 
+                    b.Property<string>("PaymentGateway")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("payment_gateway");
+
                     b.Property<string>("PaymentName")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -3380,6 +3385,11 @@ namespace Portal.Core.Data.Migrations
                     b.Property<long>("FeeMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("fee_minor");
+
+                    b.Property<string>("Gateway")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("gateway");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")

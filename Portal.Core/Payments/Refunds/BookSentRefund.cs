@@ -16,12 +16,11 @@ public sealed class BookSentRefund(OpenAccounts accounts, PostEntries entries)
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         DueRefund refund,
-        string gateway,
         CancellationToken ct
     )
     {
         ArgumentNullException.ThrowIfNull(refund);
-        var (tenant, amount) = (refund.Tenant, refund.Request.Amount);
+        var (tenant, amount) = (refund.Request.Tenant, refund.Request.Amount);
         var owed = new AccountKey(
             tenant,
             AccountKind.Refunds,
@@ -32,7 +31,7 @@ public sealed class BookSentRefund(OpenAccounts accounts, PostEntries entries)
             tenant,
             AccountKind.GatewayClearing,
             amount.Currency,
-            AccountOwner.Named(gateway)
+            AccountOwner.Named(refund.Gateway)
         );
         var open = await accounts.HandleAsync(connection, transaction, [owed, clearing], ct);
         var booked = await entries.HandleAsync(
@@ -43,8 +42,8 @@ public sealed class BookSentRefund(OpenAccounts accounts, PostEntries entries)
                     tenant,
                     RefundEntryKeys.Sent(refund.Id),
                     RefundEntryKeys.SentKind,
-                    new EventSubject("order", refund.OrderId),
-                    $"Given back to the buyer through {gateway}, refund {refund.Request.Key}.",
+                    new EventSubject("order", refund.Request.OrderId),
+                    $"Given back to the buyer through {refund.Gateway}, refund {refund.Request.Key}.",
                     [
                         new PostingDraft(open[owed], amount),
                         new PostingDraft(open[clearing], amount * -1),
