@@ -10,6 +10,8 @@ namespace Portal.Core.Wallets;
 
 /// <summary>A top-up that this worker has to ask its gateway about.</summary>
 /// <param name="Attempt">Number of this try.</param>
+/// <param name="Reference">The gateway's own number of the charge, if it ever told one.</param>
+/// <param name="Age">Since it was asked for.</param>
 /// <param name="MayHaveBeenCharged">An earlier try may have reached the gateway, so it is asked before it is charged.</param>
 public sealed record DueTopUp(
     WalletTopUpId Id,
@@ -18,6 +20,8 @@ public sealed record DueTopUp(
     string Key,
     string Gateway,
     Money Amount,
+    string? Reference,
+    TimeSpan Age,
     bool MayHaveBeenCharged
 );
 
@@ -31,13 +35,16 @@ public sealed record TopUpRound(int Asked, int Captured, int Declined, int Unkno
 /// </summary>
 public sealed class ChargeTopUps(
     PortalConnections connections,
-    IPaymentGateway gateway,
+    PaymentGateways gateways,
     RecordTopUpAnswer record,
     CurrentUser user,
     CurrentTenant tenant
 )
 {
     private const int BatchSize = 20;
+
+    /// <summary>A top-up pays for no order.</summary>
+    private const long NoOrder = 0;
 
     /// <summary>One batch. What was begun is also ended when asked to stop.</summary>
     public async Task<Result<TopUpRound>> HandleAsync(CancellationToken stopping)
@@ -82,7 +89,7 @@ public sealed class ChargeTopUps(
                 SqlValue.Of(tenant.Id.Value),
                 SqlValue.Of(BatchSize),
                 // It asks at most twice, and writes the answers one after the other.
-                SqlValue.Of(gateway.Timeout * 4 + TimeSpan.FromMinutes(1)),
+                SqlValue.Of(gateways.Timeout * 4 + TimeSpan.FromMinutes(1)),
             },
         };
         var due = new List<DueTopUp>();
@@ -98,6 +105,10 @@ public sealed class ChargeTopUps(
                     reader.GetString(3),
                     reader.GetString(4),
                     new Money(reader.GetInt64(5), Currency.Of(reader.GetString(6))),
+                    await reader.IsDBNullAsync(8, CancellationToken.None)
+                        ? null
+                        : reader.GetString(8),
+                    reader.GetFieldValue<TimeSpan>(9),
                     reader.GetBoolean(7)
                 )
             );
@@ -109,18 +120,31 @@ public sealed class ChargeTopUps(
     // Not the stopping token: an answer under way is worth waiting for, and the gateway has its timeout.
     private async Task<GatewayAnswer> AskAsync(DueTopUp topUp)
     {
+        if (gateways.Of(topUp.Gateway) is not { } gateway)
+        {
+            return new GatewayAnswer(
+                GatewayVerdict.Unknown,
+                Message: $"The gateway {topUp.Gateway} is not configured here."
+            );
+        }
+
+        var charge = new ChargeRequest(
+            tenant.Id,
+            NoOrder,
+            topUp.Key,
+            topUp.Amount,
+            topUp.Reference,
+            topUp.Age
+        );
         if (topUp.MayHaveBeenCharged)
         {
-            var found = await gateway.FindAsync(topUp.Key, CancellationToken.None);
+            var found = await gateway.FindAsync(charge, CancellationToken.None);
             if (found.Verdict is not GatewayVerdict.NeverSeen)
             {
                 return found;
             }
         }
 
-        return await gateway.ChargeAsync(
-            new ChargeRequest(topUp.Key, topUp.Amount),
-            CancellationToken.None
-        );
+        return await gateway.ChargeAsync(charge, CancellationToken.None);
     }
 }

@@ -33,6 +33,21 @@ public sealed class OpenWallets(
         return await find.ExecuteScalarAsync(ct) is long id ? new CustomerId(id) : null;
     }
 
+    /// <summary>Whose order it is; null for one that names nobody.</summary>
+    public async Task<CustomerId?> FindBuyerAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        OrderId order,
+        CancellationToken ct
+    )
+    {
+        await using var find = new NpgsqlCommand(WalletsSql.FindBuyer, connection, transaction)
+        {
+            Parameters = { SqlValue.Of(tenant.Id.Value), SqlValue.Of(order.Value) },
+        };
+        return await find.ExecuteScalarAsync(ct) is long id ? new CustomerId(id) : null;
+    }
+
     public async Task<WalletId> OpenAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,

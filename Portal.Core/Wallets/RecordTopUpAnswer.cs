@@ -12,28 +12,19 @@ namespace Portal.Core.Wallets;
 /// Writes down what the gateway said of one top-up, with its entry when it captured. It owns its transaction; an
 /// answer to a try that somebody else has taken over is not written.
 /// </summary>
-public sealed class RecordTopUpAnswer(
-    PortalConnections connections,
-    WalletBooks books,
-    Actor actor
-)
+public sealed class RecordTopUpAnswer(PortalConnections connections, WalletBooks books, Actor actor)
 {
-    /// <summary>A key the gateway never saw after it was asked to charge it is as unknown as no answer.</summary>
+    /// <summary>Whatever does not say that it is captured or declined is asked about, a key the gateway never saw too.</summary>
     public static WalletTopUpStatus StatusOf(GatewayVerdict verdict) =>
         verdict switch
         {
             GatewayVerdict.Captured => WalletTopUpStatus.Captured,
             GatewayVerdict.Declined => WalletTopUpStatus.Declined,
-            GatewayVerdict.Unknown or GatewayVerdict.NeverSeen => WalletTopUpStatus.Unknown,
-            _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
+            _ => WalletTopUpStatus.Unknown,
         };
 
     /// <summary>Refused when the books do not take the entry; then nothing is written.</summary>
-    public async Task<Result> WriteAsync(
-        DueTopUp topUp,
-        GatewayAnswer answer,
-        CancellationToken ct
-    )
+    public async Task<Result> WriteAsync(DueTopUp topUp, GatewayAnswer answer, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(topUp);
         ArgumentNullException.ThrowIfNull(answer);

@@ -27,7 +27,7 @@ public sealed class TopUpWallet(
     OpenWallets wallets,
     KeyedCall call,
     JobRequests jobs,
-    IPaymentGateway gateway,
+    PaymentGateways gateways,
     CurrentUser user,
     TimeProvider clock
 )
@@ -138,7 +138,7 @@ public sealed class TopUpWallet(
             id,
             amount,
             WalletTopUpStatus.Requested,
-            gateway.Name,
+            gateways.Usual.Name,
             DeclineCode: null,
             Message: null,
             clock.GetUtcNow(),

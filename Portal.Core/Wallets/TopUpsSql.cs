@@ -36,7 +36,8 @@ internal static class TopUpsSql
         )
         UPDATE wallets.top_ups t SET status = 'charging', attempts = t.attempts + 1, due_at = clock_timestamp() + $3
         FROM due WHERE t.id = due.id
-        RETURNING t.id, t.wallet_id, t.attempts, t.key, t.gateway, t.amount_minor, t.currency, due.status <> 'requested'
+        RETURNING t.id, t.wallet_id, t.attempts, t.key, t.gateway, t.amount_minor, t.currency, due.status <> 'requested',
+            t.gateway_reference, clock_timestamp() - t.requested_at
         """;
 
     /// <summary>

@@ -16,8 +16,12 @@ namespace Portal.Core.Wallets;
 public sealed class WalletBooks(OpenAccounts accounts, PostEntries entries, CurrentTenant tenant)
 {
     public const string ToppedUp = "wallet.topped_up";
+    private const string Paid = "wallet.paid";
+    private const string Returned = "wallet.returned";
     private const string Credited = "wallet.credited";
     private const string Debited = "wallet.debited";
+
+    private static readonly AccountOwner Gateway = AccountOwner.Named(WalletGateway.GatewayName);
 
     /// <summary>What a gateway captured is the customer's.</summary>
     public Task<Result> TopUpAsync(
@@ -72,6 +76,56 @@ public sealed class WalletBooks(OpenAccounts accounts, PostEntries entries, Curr
             ct
         );
     }
+
+    /// <summary>An order's charge leaves the wallet; its capture takes it on into escrow.</summary>
+    public Task<Result> PayAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        WalletId wallet,
+        ChargeRequest charge,
+        CancellationToken ct
+    ) =>
+        BookAsync(
+            connection,
+            transaction,
+            new WalletMove(
+                wallet,
+                charge.Amount * -1,
+                Of(AccountKind.GatewayClearing, charge.Amount, Gateway),
+                PayKey(charge.Key),
+                Paid,
+                new EventSubject("order", charge.OrderId),
+                $"Paid with the wallet, charge {charge.Key}."
+            ),
+            ct
+        );
+
+    /// <summary>A refund of such a charge comes back into the wallet.</summary>
+    public Task<Result> ReturnAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        WalletId wallet,
+        RefundRequest refund,
+        CancellationToken ct
+    ) =>
+        BookAsync(
+            connection,
+            transaction,
+            new WalletMove(
+                wallet,
+                refund.Amount,
+                Of(AccountKind.GatewayClearing, refund.Amount, Gateway),
+                ReturnKey(refund.Key),
+                Returned,
+                new EventSubject("order", refund.OrderId),
+                $"Given back to the wallet, refund {refund.Key}."
+            ),
+            ct
+        );
+
+    public static string PayKey(string charge) => $"wallet-pay-{charge}";
+
+    public static string ReturnKey(string refund) => $"wallet-return-{refund}";
 
     /// <summary>What was owed to the buyer is in the wallet.</summary>
     public Task<Result> RefundAsync(

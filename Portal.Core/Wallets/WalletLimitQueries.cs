@@ -28,8 +28,7 @@ public sealed class WalletLimitQueries(
         var set = await db.WalletLimits.AsNoTracking().ToListAsync(ct);
         var used = await db.Wallets.Select(w => w.Currency).Distinct().ToListAsync(ct);
         var own = (await tenants.CurrentAsync(ct)).Currency;
-        return used
-            .Append(own)
+        return used.Append(own)
             .Concat(set.Select(l => l.Currency))
             .Distinct()
             .OrderBy(c => c.Code, StringComparer.Ordinal)

@@ -64,12 +64,7 @@ public static class WalletPolicy
 
         if (amount.Minor > limits.AdjustmentMinor)
         {
-            return WalletErrors.AdjustmentTooLarge(
-                amount with
-                {
-                    Minor = limits.AdjustmentMinor,
-                }
-            );
+            return WalletErrors.AdjustmentTooLarge(amount with { Minor = limits.AdjustmentMinor });
         }
 
         if (direction is WalletDirection.Credit)

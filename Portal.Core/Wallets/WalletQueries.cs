@@ -125,11 +125,7 @@ public sealed class WalletQueries(
             ? wallet.Error
             : await connections.ReadAsync(
                 WalletReadSql.TopUps,
-                [
-                    SqlValue.Of(tenant.Id.Value),
-                    SqlValue.Of(id.Value),
-                    SqlValue.Of(LatestTopUps),
-                ],
+                [SqlValue.Of(tenant.Id.Value), SqlValue.Of(id.Value), SqlValue.Of(LatestTopUps)],
                 TopUp,
                 ct
             );
@@ -160,12 +156,7 @@ public sealed class WalletQueries(
         CancellationToken ct
     ) =>
         await user.MayAsync(WalletPermissions.Read, ct)
-            ? await connections.ReadAsync(
-                sql,
-                [SqlValue.Of(tenant.Id.Value), which],
-                Summary,
-                ct
-            )
+            ? await connections.ReadAsync(sql, [SqlValue.Of(tenant.Id.Value), which], Summary, ct)
             : Error.Forbidden;
 
     private NpgsqlParameter[] Where(WalletFilter filter) =>

@@ -49,8 +49,7 @@ public sealed class WalletStatements(
         }
 
         var begin = (await tenants.CurrentAsync(ct)).StartOf(days.First);
-        var still =
-            await history.BalanceBeforeAsync(id.Account, begin, ct) ?? Money.Zero(currency);
+        var still = await history.BalanceBeforeAsync(id.Account, begin, ct) ?? Money.Zero(currency);
         return new WalletStatement(wallet.Value, days, still, [], still);
     }
 

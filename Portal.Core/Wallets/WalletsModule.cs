@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Payments.Contracts;
 using Portal.Core.Wallets.Contracts;
 
 namespace Portal.Core.Wallets;
@@ -10,6 +11,8 @@ internal static class WalletsModule
             .AddScoped<OpenWallets>()
             .AddScoped<WalletBooks>()
             .AddScoped<WalletRefunds>()
+            .AddScoped<PayFromWallet>()
+            .AddKeyedSingleton<IPaymentGateway, WalletGateway>(WalletGateway.GatewayName)
             .AddScoped<TopUpWallet>()
             .AddScoped<ChargeTopUps>()
             .AddScoped<RecordTopUpAnswer>()

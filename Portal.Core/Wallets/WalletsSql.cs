@@ -9,6 +9,10 @@ internal static class WalletsSql
     public const string FindCustomer =
         "SELECT customer_id FROM orders.customer_facts WHERE tenant_id = $1 AND reference = $2";
 
+    /// <summary>$1 tenant, $2 order.</summary>
+    public const string FindBuyer =
+        "SELECT customer_id FROM orders.order_facts WHERE tenant_id = $1 AND order_id = $2";
+
     /// <summary>Whoever was faster has opened the same. $1 account, $2 tenant, $3 customer, $4 currency, $5 now.</summary>
     public const string Open = """
         INSERT INTO wallets.wallets (wallet_id, tenant_id, customer_id, currency, opened_at)

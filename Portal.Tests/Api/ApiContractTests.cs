@@ -302,7 +302,10 @@ public sealed class ApiContractTests : PortalTests
                 """
             )
         )!;
-        await Portal.CreditAsync(new(long.Parse(_samples["{wallet}"], CultureInfo.InvariantCulture)), 500);
+        await Portal.CreditAsync(
+            new(long.Parse(_samples["{wallet}"], CultureInfo.InvariantCulture)),
+            500
+        );
         _samples["{today}"] = Portal
             .Clock.GetUtcNow()
             .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -280,6 +280,19 @@ public static class InvariantChecker
             """
         ),
         (
+            "what was paid with a wallet left it once and to the cent, and what left it was paid or is being paid",
+            """
+            SELECT a.key, e.key, p.minor FROM (SELECT * FROM payments.attempts WHERE gateway = 'wallet' AND status = 'captured'
+                AND amount_minor > 0) a
+            FULL JOIN (SELECT * FROM ledger.entries e WHERE e.kind = 'wallet.paid' AND NOT EXISTS (SELECT FROM payments.attempts x
+                WHERE x.status IN ('created', 'unknown') AND x.tenant_id = e.tenant_id AND e.key = 'wallet-pay-' || x.key)) e
+                ON e.tenant_id = a.tenant_id AND e.key = 'wallet-pay-' || a.key
+            LEFT JOIN LATERAL (SELECT p.amount_minor AS minor, p.currency FROM ledger.postings p JOIN ledger.accounts c ON c.id = p.account_id
+                WHERE p.entry_id = e.id AND p.booked_at = e.booked_at AND c.kind = 'wallet') p ON true
+            WHERE a.amount_minor IS DISTINCT FROM p.minor OR a.currency IS DISTINCT FROM p.currency
+            """
+        ),
+        (
             "a refund granted to the wallet is in the wallet of its order's customer",
             """
             SELECT g.refund_id FROM returns.refund_grants g JOIN orders.orders o ON o.id = g.order_id

@@ -48,9 +48,7 @@ internal sealed class HookedGateway(string name = "hooked") : IPaymentGateway
 
     public Task<GatewayAnswer> FindAsync(ChargeRequest charge, CancellationToken ct) =>
         Task.FromResult(
-            _charged.Contains(charge.Key)
-                ? Answer
-                : new GatewayAnswer(GatewayVerdict.NeverSeen)
+            _charged.Contains(charge.Key) ? Answer : new GatewayAnswer(GatewayVerdict.NeverSeen)
         );
 
     public async Task<RefundAnswer> RefundAsync(RefundRequest refund, CancellationToken ct)

@@ -11,7 +11,10 @@ namespace Portal.Tests.Security;
 /// <summary>The doors to money: the books, refunds, settlement and payouts.</summary>
 internal static partial class ActMatrix
 {
-    private static readonly DateRange Today = new(new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 1));
+    private static readonly DateRange Today = new(
+        new DateOnly(2026, 1, 1),
+        new DateOnly(2026, 1, 1)
+    );
 
     private static IReadOnlyList<IdDoor> Money =>
         [

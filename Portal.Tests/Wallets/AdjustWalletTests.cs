@@ -26,10 +26,7 @@ public sealed class AdjustWalletTests : PortalTests
         await Portal.AdjustedAsync(_wallet, WalletDirection.Debit, 400);
 
         Assert.Equal(1_100, (await Portal.FindWalletAsync(_wallet)).Balance.Minor);
-        Assert.Equal(
-            -1_100,
-            await new PaidOrders(Portal).BalanceAsync(AccountKind.Commission)
-        );
+        Assert.Equal(-1_100, await new PaidOrders(Portal).BalanceAsync(AccountKind.Commission));
         Assert.Equal(
             2,
             await Portal.AdminScalarAsync<long>(
@@ -73,7 +70,11 @@ public sealed class AdjustWalletTests : PortalTests
                 .Range(0, 20)
                 .Select(i =>
                     Task.Run(() =>
-                        AdjustAsync(WalletDirection.Debit, 100, FormattableString.Invariant($"d-{i}"))
+                        AdjustAsync(
+                            WalletDirection.Debit,
+                            100,
+                            FormattableString.Invariant($"d-{i}")
+                        )
                     )
                 )
         );

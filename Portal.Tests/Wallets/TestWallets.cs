@@ -18,13 +18,18 @@ internal static class TestWallets
     public static Money Gbp(long minor) => new(minor, Pounds);
 
     /// <summary>A customer nobody has; answers their reference.</summary>
-    public static async Task<string> AddCustomerAsync(this TestPortal portal, TenantId? tenant = null)
+    public static async Task<string> AddCustomerAsync(
+        this TestPortal portal,
+        TenantId? tenant = null
+    )
     {
         var reference = FormattableString.Invariant($"W-{Interlocked.Increment(ref _number)}");
         await portal.AdminScalarAsync<long>(
             $"""
             INSERT INTO orders.customers (tenant_id, reference, name, email, created_at)
-            VALUES ({(tenant ?? portal.Tenant).Value}, '{reference}', 'Customer {reference}', '{reference}@example.com', now())
+            VALUES ({(
+                tenant ?? portal.Tenant
+            ).Value}, '{reference}', 'Customer {reference}', '{reference}@example.com', now())
             RETURNING id
             """
         );
@@ -32,7 +37,10 @@ internal static class TestWallets
     }
 
     /// <summary>An empty wallet in pounds of a new customer.</summary>
-    public static async Task<WalletId> AddWalletAsync(this TestPortal portal, TenantId? tenant = null)
+    public static async Task<WalletId> AddWalletAsync(
+        this TestPortal portal,
+        TenantId? tenant = null
+    )
     {
         var reference = await portal.AddCustomerAsync(tenant);
         return await portal.OpenWalletAsync(reference, tenant);

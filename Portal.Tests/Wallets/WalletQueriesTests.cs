@@ -75,11 +75,7 @@ public sealed class WalletQueriesTests : PortalTests
             .TableAsync(wallet, new DateRange(day, day), default);
 
         Assert.Equal(
-            [
-                ("Opening balance", 0.00m),
-                ("wallet.credited", 10.50m),
-                ("Closing balance", 10.50m),
-            ],
+            [("Opening balance", 0.00m), ("wallet.credited", 10.50m), ("Closing balance", 10.50m)],
             table.Value.Rows.Select(r => ((string)r[2]!, (decimal)r[5]!))
         );
     }

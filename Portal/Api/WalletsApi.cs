@@ -104,7 +104,10 @@ internal static class WalletsApi
             ? problem.ToHttp()
             : (
                 await act.HandleAsync(
-                    new(topUp.CustomerReference ?? "", Money.FromMajor(topUp.Amount!.Value, currency)),
+                    new(
+                        topUp.CustomerReference ?? "",
+                        Money.FromMajor(topUp.Amount!.Value, currency)
+                    ),
                     ct
                 )
             ).ToApi(TopUpShape.Of);

@@ -125,12 +125,7 @@ public sealed class KeyedCall(
     )
     {
         var kept = _show?.Invoke(answer);
-        var rows = await connections.ReadAsync(
-            sql,
-            [.. parameters, .. Fence(kept)],
-            _ => true,
-            ct
-        );
+        var rows = await connections.ReadAsync(sql, [.. parameters, .. Fence(kept)], _ => true, ct);
         if (rows.Count > 0)
         {
             Answer = kept;

@@ -16,8 +16,7 @@ public sealed class AccountHistory(
 )
 {
     /// <summary>Whether a page goes on where an answer of here ended.</summary>
-    public static bool IsCursor(PageRequest page) =>
-        BookCursor.TryDecode(page?.Cursor) is not null;
+    public static bool IsCursor(PageRequest page) => BookCursor.TryDecode(page?.Cursor) is not null;
 
     /// <summary>The newest first; pages by cursor both ways.</summary>
     /// <param name="id">The account.</param>

@@ -16,7 +16,7 @@ public static class RefundRequestsSql
             ON a.order_id = r.order_id AND a.status = 'captured' AND a.amount_minor > 0
         """;
 
-    /// <summary>What stands for the gateway where a wallet takes or gives.</summary>
+    /// <summary>The gateway whose money is that of wallets.</summary>
     public const string Wallet = "wallet";
 
     /// <summary>

@@ -44,7 +44,10 @@ public partial class FinanceWalletPage
         _topUps = topUps.Failed ? [] : topUps.Value;
     }
 
-    private async Task<Page<AccountLine>> LoadHistoryAsync(TableQuery query, CancellationToken ct) =>
+    private async Task<Page<AccountLine>> LoadHistoryAsync(
+        TableQuery query,
+        CancellationToken ct
+    ) =>
         Shown(
             await Wallets.HistoryAsync(
                 WalletId,
