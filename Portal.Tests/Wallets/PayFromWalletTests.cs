@@ -56,6 +56,7 @@ public sealed class PayFromWalletTests : PortalTests
         var order = await PlaceAsync();
 
         await PumpAsync();
+        await _orders.ReadEventsAsync();
 
         Assert.Equal("completed", await StatusAsync(order));
         Assert.Equal(501, await BalanceAsync());
@@ -186,12 +187,8 @@ public sealed class PayFromWalletTests : PortalTests
 
     private async Task PumpAsync()
     {
-        await using (var scope = Portal.PlatformScope())
-        {
-            await scope.Get<OrderPump>().PumpPendingAsync(default);
-        }
-
-        await _orders.ReadEventsAsync();
+        await using var scope = Portal.PlatformScope();
+        await scope.Get<OrderPump>().PumpPendingAsync(default);
     }
 
     /// <summary>The order's attempt is written down, as the workflow does before it asks.</summary>

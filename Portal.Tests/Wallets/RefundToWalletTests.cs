@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Kernel;
 using Portal.Core.Ledger.Contracts;
 using Portal.Core.Orders.Contracts;
@@ -6,6 +7,7 @@ using Portal.Core.Payments.Refunds;
 using Portal.Core.Returns;
 using Portal.Core.Wallets;
 using Portal.Tests.Infrastructure;
+using Portal.Tests.Orders;
 using Portal.Tests.Settlement;
 
 namespace Portal.Tests.Wallets;
@@ -15,6 +17,9 @@ public sealed class RefundToWalletTests : PortalTests
 {
     private PaidOrders _orders = null!;
     private string _customer = "";
+
+    protected override void Configure(IServiceCollection services) =>
+        services.AddSingleton<IPaymentGateway>(new HookedGateway());
 
     public override async ValueTask InitializeAsync()
     {
