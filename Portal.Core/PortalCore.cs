@@ -37,7 +37,7 @@ public static class PortalCore
             .AddAudit()
             .AddJobs()
             .AddCatalog()
-            .AddLedger()
+            .AddLedger(configuration)
             .AddPayments(configuration)
             .AddOrders(configuration)
             .AddWallets()

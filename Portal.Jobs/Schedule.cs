@@ -1,6 +1,7 @@
 using Portal.Core.Analytics;
 using Portal.Core.Imports;
 using Portal.Core.Jobs.Contracts;
+using Portal.Core.Ledger.Rates;
 using Portal.Core.Wallets;
 using Portal.Jobs.Analytics;
 using Portal.Jobs.Imports;
@@ -127,6 +128,14 @@ public static class Schedule
         {
             Cron = "40 * * * * ?",
             TimeLimit = TimeSpan.FromHours(1),
+        },
+        JobDefinition.Of<RefreshRatesJob>(
+            RequestRateRefresh.JobKind,
+            JobQueue.Low,
+            "Take the reference rates from their source"
+        ) with
+        {
+            Cron = "0 30 16 * * ?",
         },
         JobDefinition.Of<SealLedgerJob>(
             "ledger.seal",

@@ -102,6 +102,8 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 ("/finance/holds", "Holds"),
                 ("/finance/wallets", "Wallets"),
                 ("/finance/wallets?q=nobody", "Wallets"),
+                ("/finance/rates", "Currencies"),
+                ("/finance/rates/USD?base=GBP", "USD for 1 GBP"),
                 ("/finance/refunds", "Refunds"),
                 ("/finance/refunds?status=failed", "Refunds"),
                 ("/finance/trial-balance", "Trial balance"),

@@ -269,6 +269,8 @@ public static class AccessMatrix
         ),
         new("PAGE /finance/entries", Visitors.Finance | Visitors.Super),
         new("PAGE /finance/entries/{Id:long}", Visitors.Finance | Visitors.Super, RowKind.Entry),
+        new("PAGE /finance/rates", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/rates/{code}", Visitors.Finance | Visitors.Super),
         new("PAGE /finance/holds", Visitors.Finance | Visitors.Super),
         new("PAGE /finance/wallets", Visitors.Office),
         new("PAGE /finance/wallets/{Id:long}", Visitors.Office, RowKind.Wallet),

@@ -43,7 +43,8 @@ internal static class WalletsApi
     )
     {
         var input = new ApiInput();
-        var reference = input.Text("customer_reference", customer_reference, LongestReference) ?? "";
+        var reference =
+            input.Text("customer_reference", customer_reference, LongestReference) ?? "";
         if (string.IsNullOrEmpty(customer_reference))
         {
             input.Mistake("customer_reference", "Say whose wallets.");

@@ -48,6 +48,7 @@ public static class PortalMenu
                 new("Refunds", "/finance/refunds", "retry", ReturnPermissions.Grant, 'R'),
                 new("Wallets", "/finance/wallets", "wallet", WalletPermissions.Read),
                 new("Commission", "/finance/commission", "settings", SettlementPermissions.Terms),
+                new("Currencies", "/finance/rates", "chart", LedgerPermissions.Read),
                 new("Verification", "/finance/verification", "check", LedgerPermissions.Read, 'V'),
             ]
         ),

@@ -2319,6 +2319,115 @@ namespace Portal.Core.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.Core.Ledger.Rates.Exchange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("BankReference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("bank_reference");
+
+                    b.Property<DateTimeOffset>("BookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("booked_at");
+
+                    b.Property<string>("FromCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("from_currency");
+
+                    b.Property<long>("FromMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_minor");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("key");
+
+                    b.Property<DateOnly>("RateDay")
+                        .HasColumnType("date")
+                        .HasColumnName("rate_day");
+
+                    b.Property<decimal>("ReferenceRate")
+                        .HasPrecision(24, 12)
+                        .HasColumnType("numeric(24,12)")
+                        .HasColumnName("reference_rate");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("ToCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("to_currency");
+
+                    b.Property<long>("ToMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_minor");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exchanges");
+
+                    b.HasIndex("TenantId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_exchanges_tenant_id_key");
+
+                    b.ToTable("exchanges", "ledger", t =>
+                        {
+                            t.HasCheckConstraint("ck_exchanges_amounts", "from_minor > 0 AND to_minor > 0 AND from_currency <> to_currency");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Core.Ledger.Rates.ExchangeRate", b =>
+                {
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<decimal>("PerEuro")
+                        .HasPrecision(20, 8)
+                        .HasColumnType("numeric(20,8)")
+                        .HasColumnName("per_euro");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Currency", "Day")
+                        .HasName("pk_exchange_rates");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_exchange_rates_day");
+
+                    b.ToTable("exchange_rates", "ledger", t =>
+                        {
+                            t.HasCheckConstraint("ck_exchange_rates_per_euro", "per_euro > 0");
+                        });
+                });
+
             modelBuilder.Entity("Portal.Core.Ledger.Seal", b =>
                 {
                     b.Property<long>("TenantId")
