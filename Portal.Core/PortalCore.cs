@@ -16,6 +16,7 @@ using Portal.Core.Payments;
 using Portal.Core.Returns;
 using Portal.Core.Settlement;
 using Portal.Core.Tenancy;
+using Portal.Core.Wallets;
 
 namespace Portal.Core;
 
@@ -39,6 +40,7 @@ public static class PortalCore
             .AddLedger(configuration)
             .AddPayments(configuration)
             .AddOrders(configuration)
+            .AddWallets()
             .AddReturns()
             .AddSettlement()
             .AddImports(configuration)

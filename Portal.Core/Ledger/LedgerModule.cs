@@ -18,6 +18,8 @@ internal static class LedgerModule
             .AddSingleton<PostEntries>()
             .AddSingleton<PlaceMoneyHolds>()
             .AddSingleton<EndMoneyHolds>()
+            .AddSingleton<CloseAccounts>()
+            .AddScoped<AccountHistory>()
             .AddScoped<ReverseEntry>()
             .AddScoped<ExpireMoneyHolds>()
             .AddScoped<SealLedger>()
