@@ -78,6 +78,7 @@ public static class PortalWeb
         app.MapShell();
         app.MapAccount();
         app.MapPortalApi();
+        app.MapWebhooks();
         app.MapDashboardExports();
         app.MapLedgerExports();
         app.MapPayoutExports();
