@@ -100,12 +100,22 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 ("/finance/accounts?q=nobody", "Accounts"),
                 ("/finance/entries", "Entries"),
                 ("/finance/holds", "Holds"),
+                ("/finance/wallets", "Wallets"),
+                ("/finance/wallets?q=nobody", "Wallets"),
+                ("/finance/rates", "Currencies"),
+                ("/finance/rates/USD?base=GBP", "USD for 1 GBP"),
                 ("/finance/refunds", "Refunds"),
                 ("/finance/refunds?status=failed", "Refunds"),
                 ("/finance/trial-balance", "Trial balance"),
                 ("/finance/verification", "Verification"),
             ],
-            firstOf: ["/finance/accounts", "/finance/entries", "/finance/refunds?status=failed"]
+            firstOf:
+            [
+                "/finance/accounts",
+                "/finance/entries",
+                "/finance/wallets",
+                "/finance/refunds?status=failed",
+            ]
         );
 
     [Fact]

@@ -4,6 +4,7 @@ using Portal.Core.Payments.Contracts;
 using Portal.Core.Tenancy.Contracts;
 using Portal.Tests.Infrastructure;
 using Portal.Tests.Orders;
+using Portal.Tests.Wallets;
 
 namespace Portal.Tests.Security;
 
@@ -60,6 +61,32 @@ internal sealed partial class OwnedRows
             FROM run RETURNING {answer}
             """
         );
+
+    /// <summary>One that was declined: nothing of it is in the books.</summary>
+    private async Task<long> AddTopUpAsync(TenantId tenant, long number)
+    {
+        var wallet = await Portal.AddWalletAsync(tenant);
+        return await Portal.AdminScalarAsync<long>(
+            $"""
+            INSERT INTO wallets.top_ups (tenant_id, wallet_id, amount_minor, currency, key, gateway, status, attempts,
+                requested_at, ended_at)
+            VALUES ({tenant.Value}, {wallet.Value}, 1000, 'GBP', 'matrix-{number}', 'in_process', 'declined', 1, now(), now())
+            RETURNING id
+            """
+        );
+    }
+
+    private async Task<long> AddWalletOrderAsync(TenantId tenant, SellerId shop)
+    {
+        var order = await new OrderBuilder(Portal).Of(tenant, shop).SaveAsync();
+        var wallet = await Portal.AddWalletAsync(tenant);
+        return await Portal.AdminScalarAsync<long>(
+            $"""
+            UPDATE orders.orders SET customer_id = (SELECT customer_id FROM wallets.wallets WHERE wallet_id = {wallet.Value})
+            WHERE id = {order.Value} RETURNING id
+            """
+        );
+    }
 
     /// <summary>Of a paid order, refused by the gateway, and waiting for a person.</summary>
     private async Task<long> AddRefundAsync(TenantId tenant, SellerId shop)

@@ -75,9 +75,4 @@ internal sealed class DemoBooks(PortalConnections connections) : IDemoStep
     }
 
     private sealed record Capture(AttemptStart Charge, DateTimeOffset At);
-
-    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
 }

@@ -12,8 +12,6 @@ namespace Portal.Core.Payments.Refunds;
 /// </summary>
 public sealed class BookSentRefund(OpenAccounts accounts, PostEntries entries)
 {
-    public const string EntryKind = "refund.sent";
-
     public async Task<Result> HandleAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
@@ -43,7 +41,7 @@ public sealed class BookSentRefund(OpenAccounts accounts, PostEntries entries)
                 new EntryDraft(
                     tenant,
                     RefundEntryKeys.Sent(refund.Id),
-                    EntryKind,
+                    RefundEntryKeys.SentKind,
                     new EventSubject("order", refund.Request.OrderId),
                     $"Given back to the buyer through {refund.Gateway}, refund {refund.Request.Key}.",
                     [
