@@ -80,7 +80,7 @@ public static class Schedule
         JobDefinition.Of<CleanUpCheckoutJob>(
             "checkout.clean_up",
             JobQueue.Low,
-            "Remove carts that expired, and Idempotency-Keys older than a day"
+            "Remove carts that expired, Idempotency-Keys older than a day, and messages of gateways older than a month"
         ) with
         {
             Cron = "0 25 * * * ?",

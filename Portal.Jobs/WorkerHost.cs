@@ -11,6 +11,7 @@ using Portal.Core.Orders.Workflow;
 using Portal.Jobs.Analytics;
 using Portal.Jobs.Events;
 using Portal.Jobs.Notifications;
+using Portal.Jobs.Payments;
 using Portal.Jobs.Running;
 using Portal.Jobs.Scheduling;
 using Portal.Jobs.Workflow;
@@ -86,6 +87,7 @@ public static class WorkerHost
         configuration.GetSection("Workflow").Bind(workflow);
         services.AddWorkflowLoops(workflow.MaxBatches);
         AddEventConsumers(services);
+        services.AddHostedService<FollowWebhooksLoop>();
         services.AddHostedService<MailLoop>();
         services.AddHostedService<ProjectFiguresLoop>();
         AddSchedules(services);

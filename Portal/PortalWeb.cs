@@ -79,6 +79,7 @@ public static class PortalWeb
         app.MapShell();
         app.MapAccount();
         app.MapPortalApi();
+        app.MapWebhooks();
         app.MapDashboardExports();
         app.MapLedgerExports();
         app.MapPayoutExports();

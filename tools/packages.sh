@@ -52,3 +52,8 @@ require_browser() {
   fi
   export PORTAL_CHROMIUM
 }
+
+# Node.js with npm, for the server from npm that plays Stripe in the tests; they install its packages themselves.
+require_node() {
+  command -v npm >/dev/null || need "Node.js with npm for the Stripe mock of the tests" nodejs npm
+}

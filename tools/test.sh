@@ -130,6 +130,7 @@ portal_test() {
   build "$root/Portal.sln" || report_broken
   check_format
   require_browser
+  require_node
   find_test_servers
   run_tests Portal.Tests "${options[@]}"
   run_tests Portal.E2E -trait- measure=browser "${options[@]}"

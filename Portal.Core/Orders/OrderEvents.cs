@@ -22,6 +22,9 @@ public static class OrderEvents
     /// <summary>attempt, key, decline_code, message, milliseconds.</summary>
     public const string PaymentDeclined = "order.payment_declined";
 
+    /// <summary>attempt, key, gateway_reference, message. The buyer has to pay at the gateway's address.</summary>
+    public const string PaymentWaiting = "order.payment_waiting";
+
     /// <summary>attempt, key, message.</summary>
     public const string PaymentUnknown = "order.payment_unknown";
 

@@ -33,6 +33,9 @@ public sealed class PaymentAttempt : ITenantOwned
 
     public string? GatewayReference { get; private set; }
 
+    /// <summary>Where the buyer pays; of use only while it is open.</summary>
+    public string? PaymentUrl { get; private set; }
+
     public string? DeclineCode { get; private set; }
 
     public string? Message { get; private set; }
@@ -54,6 +57,9 @@ public enum PaymentStatus
 
     /// <summary>The gateway said no; nothing was charged.</summary>
     Declined,
+
+    /// <summary>The buyer has to pay at the gateway's address; asked about until they did, or their time is over.</summary>
+    Waiting,
 
     /// <summary>No answer, or one that does not say; asked about until it is known.</summary>
     Unknown,

@@ -20,12 +20,13 @@ namespace Portal.Core.Payments
                 attempt.Property(a => a.Key).HasMaxLength(80);
                 attempt.Property(a => a.Gateway).HasMaxLength(40);
                 attempt.Property(a => a.GatewayReference).HasMaxLength(100);
+                attempt.Property(a => a.PaymentUrl).HasMaxLength(2_000);
                 attempt.Property(a => a.DeclineCode).HasMaxLength(60);
                 attempt.Property(a => a.Message).HasMaxLength(500);
                 attempt.HasIndex(a => new { a.OrderId, a.Attempt }).IsUnique();
                 attempt
                     .HasIndex(a => a.CreatedAt, "ix_attempts_unanswered")
-                    .HasFilter("status IN ('created', 'unknown')");
+                    .HasFilter("status IN ('created', 'waiting', 'unknown')");
             });
             model.Entity<PaymentMethod>(method =>
             {

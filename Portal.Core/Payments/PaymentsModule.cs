@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Payments.Contracts;
 using Portal.Core.Payments.Gateways;
 using Portal.Core.Payments.Refunds;
+using Portal.Core.Payments.Stripe;
+using Portal.Core.Payments.Webhooks;
 
 namespace Portal.Core.Payments;
 
@@ -16,5 +18,7 @@ internal static class PaymentsModule
             .AddScoped<PaymentReader>()
             .AddScoped<BookCaptures>()
             .AddPaymentGateways(configuration)
+            .AddStripe(configuration)
+            .AddWebhooks()
             .AddRefunds(configuration);
 }

@@ -1,18 +1,31 @@
 using Portal.Core.Data.Idempotency;
 using Portal.Core.Kernel;
 using Portal.Core.Orders.Checkout;
+using Portal.Core.Payments.Webhooks;
 using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Orders;
 
-/// <summary>Removes what buyers' apps left behind: carts nobody completed, and keys kept long enough.</summary>
-internal sealed class CleanUpCheckoutJob(RemoveExpiredCarts carts, RemoveOldKeys keys) : IPortalJob
+/// <summary>Removes what buyers' apps and gateways left behind: carts nobody completed, keys and messages kept long enough.</summary>
+internal sealed class CleanUpCheckoutJob(
+    RemoveExpiredCarts carts,
+    RemoveOldKeys keys,
+    RemoveOldWebhooks messages
+) : IPortalJob
 {
     public async Task<Result> RunAsync(JobContext context, CancellationToken ct)
     {
         var removedCarts = await AllAsync(carts.HandleAsync, context, "Removing expired carts", ct);
         var removedKeys = await AllAsync(keys.HandleAsync, context, "Removing old keys", ct);
-        context.Log($"{removedCarts} carts and {removedKeys} keys removed.");
+        var removedMessages = await AllAsync(
+            messages.HandleAsync,
+            context,
+            "Removing old messages of gateways",
+            ct
+        );
+        context.Log(
+            $"{removedCarts} carts, {removedKeys} keys and {removedMessages} messages of gateways removed."
+        );
         return Result.Ok;
     }
 

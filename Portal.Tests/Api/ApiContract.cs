@@ -74,7 +74,7 @@ internal static class ApiContract
             "/api/v1/orders/{order}",
             200,
             string.Join(' ', Order.Split(' ').Select(f => $"order.{f}"))
-                + " order.delivery_amount order.fee_amount order.tax_amount checkout"
+                + " order.delivery_amount order.fee_amount order.tax_amount order.payment_url checkout"
                 + " lines[].line_no lines[].product_id lines[].sku lines[].name lines[].quantity lines[].unit_price lines[].total"
         ),
         new(

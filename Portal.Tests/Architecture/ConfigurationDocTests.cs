@@ -5,6 +5,7 @@ using Portal.Core.Identity.SignIn;
 using Portal.Core.Notifications;
 using Portal.Core.Orders.Workflow;
 using Portal.Core.Payments.Gateways;
+using Portal.Core.Payments.Stripe;
 using Portal.Jobs.Running;
 
 namespace Portal.Tests.Architecture;
@@ -20,6 +21,7 @@ public sealed partial class ConfigurationDocTests
         ("Identity", typeof(SignInPolicy)),
         ("Limits", typeof(ApiLimits)),
         ("Mail", typeof(MailOptions)),
+        ("Stripe", typeof(StripeOptions)),
         ("Worker", typeof(WorkerOptions)),
         ("Workflow", typeof(WorkflowOptions)),
     ];

@@ -129,6 +129,14 @@ public static class InvariantChecker
             """
         ),
         (
+            "what waits for its buyer is an order's last try, is being paid, and has an address to pay at",
+            """
+            SELECT a.key, o.status FROM payments.attempts a LEFT JOIN orders.orders o ON o.id = a.order_id
+            WHERE a.status = 'waiting' AND (o.status IS DISTINCT FROM 'paying' OR o.attempt <> a.attempt
+                OR a.payment_url IS NULL OR a.gateway_reference IS NULL OR a.answered_at IS NOT NULL)
+            """
+        ),
+        (
             "what gateways captured is in the books, once and to the cent",
             """
             SELECT a.key, e.key, p.minor FROM (SELECT * FROM payments.attempts WHERE status = 'captured' AND amount_minor > 0) a

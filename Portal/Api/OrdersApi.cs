@@ -20,7 +20,7 @@ internal static class OrdersApi
             .WithTags("Orders");
         api.MapGet("/v1/orders/{id}", FindAsync)
             .RequirePermission(OrderPermissions.Read)
-            .WithSummary("One order with its lines")
+            .WithSummary("One order with its lines, and where its buyer pays")
             .WithTags("Orders");
     }
 
@@ -120,6 +120,7 @@ internal static class OrdersApi
     );
 
     /// <summary>An order with what its total is made of; tax is contained, not added.</summary>
+    /// <param name="PaymentUrl">Where the buyer has to pay, while they have to and can.</param>
     private sealed record OrderBill(
         long Id,
         string Reference,
@@ -134,7 +135,8 @@ internal static class OrdersApi
         decimal RefundedAmount,
         OrderStatus Status,
         string? FailureCode,
-        DateTimeOffset? EndedAt
+        DateTimeOffset? EndedAt,
+        string? PaymentUrl
     )
     {
         public static OrderBill Of(OrderDetail order)
@@ -154,7 +156,8 @@ internal static class OrdersApi
                 row.RefundedAmount,
                 row.Status,
                 row.FailureCode,
-                row.EndedAt
+                row.EndedAt,
+                order.Attempts is [.., var last] ? last.PaymentUrl : null
             );
         }
     }

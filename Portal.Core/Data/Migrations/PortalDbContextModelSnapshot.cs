@@ -3430,6 +3430,11 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("order_id");
 
+                    b.Property<string>("PaymentUrl")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("payment_url");
+
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
@@ -3452,7 +3457,7 @@ namespace Portal.Core.Data.Migrations
                         .HasDatabaseName("ux_attempts_order_id_attempt");
 
                     b.HasIndex(new[] { "CreatedAt" }, "ix_attempts_unanswered")
-                        .HasFilter("status IN ('created', 'unknown')");
+                        .HasFilter("status IN ('created', 'waiting', 'unknown')");
 
                     b.ToTable("attempts", "payments", t =>
                         {
@@ -3697,6 +3702,73 @@ namespace Portal.Core.Data.Migrations
                         .HasName("pk_refund_attempts");
 
                     b.ToTable("refund_attempts", "payments");
+                });
+
+            modelBuilder.Entity("Portal.Core.Payments.Webhooks.WebhookEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int?>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("event_id");
+
+                    b.Property<DateTimeOffset?>("FollowedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("followed_at");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("gateway");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long?>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<long?>("RefundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refund_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_events");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_webhook_events_received_at");
+
+                    b.HasIndex("Gateway", "EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_webhook_events_gateway_event_id");
+
+                    b.HasIndex(new[] { "Id" }, "ix_webhook_events_new")
+                        .HasFilter("followed_at IS NULL");
+
+                    b.ToTable("webhook_events", "payments");
                 });
 
             modelBuilder.Entity("Portal.Core.Returns.RefundGrant", b =>

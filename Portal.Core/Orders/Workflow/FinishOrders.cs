@@ -10,7 +10,7 @@ namespace Portal.Core.Orders.Workflow;
 /// <summary>How the orders of a batch ended.</summary>
 /// <param name="Completed">Paid; their stock has left.</param>
 /// <param name="Declined">Failed by payment; their stock is free again.</param>
-/// <param name="Open">Still paying: unknown, or not asked in time.</param>
+/// <param name="Open">Still paying: the buyer has to, or it is unknown, or was not asked in time.</param>
 /// <param name="Lost">Another worker had taken them over; nothing was written.</param>
 public sealed record BatchEnd(int Completed, int Declined, int Open, int Lost)
 {
@@ -107,7 +107,8 @@ public sealed class FinishOrders(
             said[GatewayVerdict.Declined].ToList()
         );
         var unknown = said[GatewayVerdict.Unknown].Concat(said[GatewayVerdict.NeverSeen]).ToList();
-        List<PaymentOutcome> all = [.. captured, .. declined, .. unknown];
+        var waiting = said[GatewayVerdict.Waiting].ToList();
+        List<PaymentOutcome> all = [.. captured, .. declined, .. waiting, .. unknown];
         await PaymentAttempts.RecordAsync(
             connection,
             transaction,
@@ -121,10 +122,12 @@ public sealed class FinishOrders(
             captured,
             declined,
             [
-                .. unknown.Select(o => (Id: OrderOf(o), IsAsked: true)),
-                .. unasked.Select(id => (Id: id, IsAsked: false)),
+                .. waiting.Select(o => (Id: OrderOf(o), (GatewayVerdict?)GatewayVerdict.Waiting)),
+                .. unknown.Select(o => (Id: OrderOf(o), (GatewayVerdict?)GatewayVerdict.Unknown)),
+                .. unasked.Select(id => (Id: id, (GatewayVerdict?)null)),
             ],
-            [.. all.Where(o => !unknown.Contains(o) || !o.Payment.IsKnownUnknown)],
+            // What the timeline says already it does not say again.
+            [.. all.Where(o => KindOf(o.Answer.Verdict) != KindOf(o.Payment.Earlier?.Said))],
             ct
         );
         // Last, because other batches of the tenant wait for its stock from here on. Their turn there is also
@@ -153,7 +156,7 @@ public sealed class FinishOrders(
         return new BatchEnd(
             captured.Count,
             declined.Count,
-            unknown.Count + unasked.Count,
+            waiting.Count + unknown.Count + unasked.Count,
             batch.Payments.Count - owned.Count
         );
     }
@@ -188,7 +191,7 @@ public sealed class FinishOrders(
         NpgsqlTransaction transaction,
         List<PaymentOutcome> captured,
         List<PaymentOutcome> declined,
-        List<(long Id, bool IsAsked)> open,
+        List<(long Id, GatewayVerdict? Said)> open,
         List<PaymentOutcome> told,
         CancellationToken ct
     )
@@ -234,8 +237,11 @@ public sealed class FinishOrders(
                     Parameters =
                     {
                         SqlValue.Of(open.Select(o => o.Id).ToArray()),
-                        SqlValue.Of(open.Select(o => o.IsAsked).ToArray()),
+                        SqlValue.Texts(
+                            open.Select(o => o.Said is { } verdict ? SnakeCase.Of(verdict) : null)
+                        ),
                         SqlValue.Of(options.AskAgainAfter),
+                        SqlValue.Of(options.AskWaitingAfter),
                     },
                 }
             );
@@ -254,7 +260,7 @@ public sealed class FinishOrders(
             {
                 SqlValue.Of(told.Select(o => o.Payment.Attempt.Tenant.Value).ToArray()),
                 SqlValue.Of(told.Select(OrderOf).ToArray()),
-                SqlValue.Of(told.Select(o => KindOf(o.Answer)).ToArray()),
+                SqlValue.Of(told.Select(o => KindOf(o.Answer.Verdict)!).ToArray()),
                 SqlValue.Of(told.Select(o => o.Payment.Attempt.Attempt).ToArray()),
                 SqlValue.Of(told.Select(o => o.Payment.Attempt.Key).ToArray()),
                 SqlValue.Texts(told.Select(o => o.Answer.Reference)),
@@ -266,12 +272,14 @@ public sealed class FinishOrders(
 
     private static long OrderOf(PaymentOutcome outcome) => outcome.Payment.Attempt.OrderId;
 
-    private static string KindOf(GatewayAnswer answer) =>
-        answer.Verdict switch
+    private static string? KindOf(GatewayVerdict? verdict) =>
+        verdict switch
         {
             GatewayVerdict.Captured => OrderEvents.PaymentCaptured,
             GatewayVerdict.Declined => OrderEvents.PaymentDeclined,
+            GatewayVerdict.Waiting => OrderEvents.PaymentWaiting,
             GatewayVerdict.Unknown or GatewayVerdict.NeverSeen => OrderEvents.PaymentUnknown,
-            _ => throw new ArgumentOutOfRangeException(nameof(answer)),
+            null => null,
+            _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
         };
 }

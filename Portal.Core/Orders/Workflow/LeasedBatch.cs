@@ -8,9 +8,6 @@ namespace Portal.Core.Orders.Workflow;
 /// <param name="Earlier">Taken over: what is known of it. Ask what became of it before sending it.</param>
 public sealed record DuePayment(AttemptStart Attempt, OpenAttempt? Earlier = null)
 {
-    /// <summary>Its timeline already says that it is unknown.</summary>
-    public bool IsKnownUnknown => Earlier?.IsUnknown == true;
-
     internal ChargeRequest ToRequest() =>
         new(
             Attempt.Tenant,

@@ -18,6 +18,9 @@ public sealed class WorkflowOptions
     /// <summary>First wait before an unknown payment is asked about; grows with its age.</summary>
     public TimeSpan AskAgainAfter { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long until the gateway is asked whether a buyer has paid there, unless it says so before.</summary>
+    public TimeSpan AskWaitingAfter { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Batches under way in one worker: at least and at most.</summary>
     public int MinBatches { get; set; } = 5;
 
@@ -52,6 +55,11 @@ public sealed class WorkflowOptions
         if (AskAgainAfter < TimeSpan.FromMilliseconds(50))
         {
             yield return "Workflow:AskAgainAfter must be at least 50 ms.";
+        }
+
+        if (AskWaitingAfter < TimeSpan.FromMilliseconds(50))
+        {
+            yield return "Workflow:AskWaitingAfter must be at least 50 ms.";
         }
 
         if (MinBatches < 1 || MaxBatches < MinBatches || MaxBatches > 50)

@@ -12,6 +12,9 @@ public enum GatewayVerdict
     /// <summary>Refused; nothing was charged.</summary>
     Declined,
 
+    /// <summary>Begun; the buyer has to do their part elsewhere. Nothing was charged yet, but it still may be.</summary>
+    Waiting,
+
     /// <summary>No answer, or one that does not say: it may or may not have been charged.</summary>
     Unknown,
 
@@ -40,11 +43,13 @@ public readonly record struct ChargeRequest(
 /// <param name="Reference">The gateway's own number of the charge.</param>
 /// <param name="DeclineCode">Why it was declined, for programs.</param>
 /// <param name="Message">For people: why it was declined, or why it is unknown.</param>
+/// <param name="PaymentUrl">Where the buyer pays, while it waits for them.</param>
 public sealed record GatewayAnswer(
     GatewayVerdict Verdict,
     string? Reference = null,
     string? DeclineCode = null,
-    string? Message = null
+    string? Message = null,
+    string? PaymentUrl = null
 );
 
 /// <summary>What is known of a refund.</summary>
@@ -70,13 +75,15 @@ public enum RefundVerdict
 /// <param name="ChargeKey">Of the charge it is taken from.</param>
 /// <param name="ChargeReference">The gateway's own number of that charge.</param>
 /// <param name="Amount">Above zero, at most what is left of the charge.</param>
+/// <param name="Refusals">How often it was refused before, for gateways that repeat a refusal to the same key.</param>
 public readonly record struct RefundRequest(
     TenantId Tenant,
     long OrderId,
     string Key,
     string ChargeKey,
     string? ChargeReference,
-    Money Amount
+    Money Amount,
+    int Refusals = 0
 );
 
 /// <summary>What the gateway said of a refund.</summary>

@@ -23,12 +23,12 @@ public sealed record AttemptStart(
 
 /// <summary>An attempt without a final answer.</summary>
 /// <param name="Start">What was, or was to be, sent.</param>
-/// <param name="IsUnknown">It was asked about before; else its worker never came back.</param>
+/// <param name="Said">What the gateway said last; null when its worker never came back.</param>
 /// <param name="Reference">The gateway's own number, if it ever told one.</param>
 /// <param name="Age">Since it was written down, by the database's clock.</param>
 public sealed record OpenAttempt(
     AttemptStart Start,
-    bool IsUnknown,
+    GatewayVerdict? Said,
     string? Reference,
     TimeSpan Age
 );
@@ -89,6 +89,7 @@ public static class PaymentAttempts
                 SqlValue.Texts(answers.Select(a => a.Answer.Reference)),
                 SqlValue.Texts(answers.Select(a => a.Answer.DeclineCode)),
                 SqlValue.Texts(answers.Select(a => a.Answer.Message)),
+                SqlValue.Texts(answers.Select(a => a.Answer.PaymentUrl)),
             },
         };
         await command.ExecuteNonQueryAsync(ct);
@@ -124,7 +125,7 @@ public static class PaymentAttempts
                         amount,
                         reader.GetString(6)
                     ),
-                    IsUnknown: reader.GetBoolean(5),
+                    SaidOf(reader.GetString(5)),
                     await reader.IsDBNullAsync(7, ct) ? null : reader.GetString(7),
                     reader.GetTimeSpan(8)
                 )
@@ -134,11 +135,20 @@ public static class PaymentAttempts
         return open;
     }
 
+    private static GatewayVerdict? SaidOf(string status) =>
+        SnakeCase.ToEnum<PaymentStatus>(status) switch
+        {
+            PaymentStatus.Waiting => GatewayVerdict.Waiting,
+            PaymentStatus.Unknown => GatewayVerdict.Unknown,
+            _ => null,
+        };
+
     private static PaymentStatus StatusOf(GatewayAnswer answer) =>
         answer.Verdict switch
         {
             GatewayVerdict.Captured => PaymentStatus.Captured,
             GatewayVerdict.Declined => PaymentStatus.Declined,
+            GatewayVerdict.Waiting => PaymentStatus.Waiting,
             GatewayVerdict.Unknown or GatewayVerdict.NeverSeen => PaymentStatus.Unknown,
             _ => throw new ArgumentOutOfRangeException(nameof(answer)),
         };

@@ -5,6 +5,7 @@ using Portal.Core.Kernel;
 namespace Portal.Core.Payments.Contracts;
 
 /// <summary>One try to charge an order, for people to read.</summary>
+/// <param name="PaymentUrl">Where the buyer pays, as long as they can.</param>
 public sealed record PaymentAttemptView(
     int Attempt,
     string Key,
@@ -12,6 +13,7 @@ public sealed record PaymentAttemptView(
     PaymentStatus Status,
     string Gateway,
     string? GatewayReference,
+    string? PaymentUrl,
     string? DeclineCode,
     string? Message,
     DateTimeOffset CreatedAt,
@@ -39,6 +41,9 @@ public sealed class PaymentReader(IDbContextFactory<PortalDbContext> contexts)
                 a.Status,
                 a.Gateway,
                 a.GatewayReference,
+                a.Status == PaymentStatus.Waiting || a.Status == PaymentStatus.Unknown
+                    ? a.PaymentUrl
+                    : null,
                 a.DeclineCode,
                 a.Message,
                 a.CreatedAt,

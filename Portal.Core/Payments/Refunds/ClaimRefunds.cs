@@ -44,7 +44,8 @@ public sealed class ClaimRefunds(
                         reader.GetString(3),
                         reader.GetString(4),
                         reader.IsDBNull(9) ? null : reader.GetString(9),
-                        new Money(reader.GetInt64(5), Currency.Of(reader.GetString(6)))
+                        new Money(reader.GetInt64(5), Currency.Of(reader.GetString(6))),
+                        reader.GetInt32(10)
                     ),
                     reader.GetBoolean(7)
                 )

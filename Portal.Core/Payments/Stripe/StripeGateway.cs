@@ -1,0 +1,325 @@
+using System.Globalization;
+using Portal.Core.Payments.Contracts;
+
+namespace Portal.Core.Payments.Stripe;
+
+/// <summary>
+/// Charges through Stripe Checkout: the buyer goes to an address at Stripe and pays there, so no card's
+/// number comes near us. Whether they did is asked of Stripe; a webhook only says that it is time to.
+/// </summary>
+public sealed class StripeGateway(StripeOptions options) : IPaymentGateway
+{
+    public const string GatewayName = "stripe";
+
+    /// <summary>Our key in the metadata of everything we make there, by which it is found again.</summary>
+    public const string KeyField = "portal_key";
+
+    private const string TryField = "portal_try";
+    private const string Sessions = "v1/checkout/sessions";
+    private const string Expanded = "expand[]";
+    private const string Intent = "payment_intent";
+
+    private readonly StripeApi _api = StripeApi.Connect(options);
+
+    public string Name => GatewayName;
+
+    public TimeSpan Timeout => options.Timeout;
+
+    public async Task<GatewayAnswer> ChargeAsync(ChargeRequest charge, CancellationToken ct)
+    {
+        using var time = Limit(ct);
+        if (StripeAmounts.Of(charge.Amount) is not { } amount)
+        {
+            return new GatewayAnswer(
+                GatewayVerdict.Declined,
+                DeclineCode: "amount_not_possible",
+                Message: "Stripe does not take this amount in this currency."
+            );
+        }
+
+        var begun = await _api.PostAsync<StripeSession>(
+            Sessions,
+            FormOf(charge, amount),
+            charge.Key,
+            time.Token
+        );
+        return begun switch
+        {
+            { Value: { } session } => Judge(session, charge),
+            { Refusal: { } no } => new(
+                GatewayVerdict.Declined,
+                DeclineCode: no.Word,
+                Message: no.Message
+            ),
+            _ => Unknown(begun.Doubt),
+        };
+    }
+
+    /// <summary>
+    /// A checkout whose number we were never told was seen by nobody. It is begun again under its key,
+    /// which Stripe answers with the first one, or given up when the buyer's time is over.
+    /// </summary>
+    public async Task<GatewayAnswer> FindAsync(ChargeRequest charge, CancellationToken ct)
+    {
+        if (charge.Reference is null)
+        {
+            return charge.Age < options.PayWithin
+                ? new GatewayAnswer(GatewayVerdict.NeverSeen)
+                : new GatewayAnswer(
+                    GatewayVerdict.Declined,
+                    DeclineCode: "not_begun",
+                    Message: "Stripe could not be reached in time."
+                );
+        }
+
+        using var time = Limit(ct);
+        var found = await LookAsync(charge.Reference, time.Token);
+        return found switch
+        {
+            { Value: { Status: "open" } } when charge.Age >= options.PayWithin => await CloseAsync(
+                charge,
+                time.Token
+            ),
+            { Value: { PaymentIntent.Status: "requires_payment_method" } session }
+                when session.Status is "complete" => await GiveUpAsync(session, charge, time.Token),
+            { Value: { } session } => Judge(session, charge),
+            _ => Unknown(found.Doubt ?? found.Refusal?.Message),
+        };
+    }
+
+    public async Task<RefundAnswer> RefundAsync(RefundRequest refund, CancellationToken ct)
+    {
+        using var time = Limit(ct);
+        if (refund.ChargeReference is null || StripeAmounts.Of(refund.Amount) is not { } amount)
+        {
+            return new RefundAnswer(
+                RefundVerdict.Refused,
+                Code: "not_possible",
+                Message: "Stripe has no such charge, or does not give back this amount.",
+                MayPass: false
+            );
+        }
+
+        var made = await _api.PostAsync<StripeRefund>(
+            "v1/refunds",
+            [
+                new("charge", refund.ChargeReference),
+                new("amount", amount.ToString(CultureInfo.InvariantCulture)),
+                new($"metadata[{KeyField}]", refund.Key),
+                new($"metadata[{TryField}]", TryOf(refund)),
+            ],
+            TryOf(refund),
+            time.Token
+        );
+        return made switch
+        {
+            { Value: { } given } => Judge(given, refund, made.Text),
+            { Refusal: { } no } => new RefundAnswer(
+                RefundVerdict.Refused,
+                Code: no.Word,
+                Message: no.Message,
+                MayPass: no.Code is "balance_insufficient" or "insufficient_funds",
+                Text: made.Text
+            ),
+            _ => new RefundAnswer(RefundVerdict.Unknown, Message: made.Doubt, Text: made.Text),
+        };
+    }
+
+    public async Task<RefundAnswer> FindRefundAsync(RefundRequest refund, CancellationToken ct)
+    {
+        if (refund.ChargeReference is null)
+        {
+            return new RefundAnswer(RefundVerdict.NeverSeen);
+        }
+
+        using var time = Limit(ct);
+        var of = $"v1/refunds?limit=100&charge={Uri.EscapeDataString(refund.ChargeReference)}";
+        var after = "";
+        while (true)
+        {
+            var listed = await _api.GetAsync<StripeList<StripeRefund>>(of + after, time.Token);
+            if (listed.Value is not { } page)
+            {
+                return new RefundAnswer(
+                    RefundVerdict.Unknown,
+                    Message: listed.Doubt ?? listed.Refusal?.Message,
+                    Text: listed.Text
+                );
+            }
+
+            if (page.Data.FirstOrDefault(r => IsOf(r, refund)) is { } found)
+            {
+                return Judge(found, refund, null);
+            }
+
+            if (!page.HasMore || page.Data.Count == 0)
+            {
+                return new RefundAnswer(RefundVerdict.NeverSeen);
+            }
+
+            after = $"&starting_after={Uri.EscapeDataString(page.Data[^1].Id)}";
+        }
+    }
+
+    /// <summary>
+    /// Stripe answers a key with the same refusal for a day, so what was refused goes under another one. A try
+    /// that may have got there keeps its key.
+    /// </summary>
+    private static string TryOf(RefundRequest refund) =>
+        refund.Refusals == 0 ? refund.Key : $"{refund.Key}-{refund.Refusals}";
+
+    private static bool IsOf(StripeRefund made, RefundRequest refund) =>
+        made.Metadata?.GetValueOrDefault(TryField) == TryOf(refund);
+
+    /// <summary>The buyer's time is over: only a checkout that Stripe has closed can no longer be paid.</summary>
+    private async Task<GatewayAnswer> CloseAsync(ChargeRequest charge, CancellationToken timeIsUp)
+    {
+        var closed = await _api.PostAsync<StripeSession>(
+            $"{Sessions}/{charge.Reference}/expire",
+            [new(Expanded, Intent)],
+            $"{charge.Reference}-expire",
+            timeIsUp
+        );
+        if (closed.Value is { } session)
+        {
+            return Judge(session, charge);
+        }
+
+        // Refused when the buyer was quicker; then it says so now.
+        var found = await LookAsync(charge.Reference!, timeIsUp);
+        return found.Value is { } now ? Judge(now, charge) : Unknown(found.Doubt);
+    }
+
+    /// <summary>A payment that failed after the checkout was over cannot be tried there again; it is cancelled first.</summary>
+    private async Task<GatewayAnswer> GiveUpAsync(
+        StripeSession session,
+        ChargeRequest charge,
+        CancellationToken timeIsUp
+    )
+    {
+        var cancelled = await _api.PostAsync<StripeIntent>(
+            $"v1/payment_intents/{session.PaymentIntent!.Id}/cancel",
+            [],
+            $"{session.PaymentIntent.Id}-cancel",
+            timeIsUp
+        );
+        return cancelled.Value is { } intent
+            ? Judge(session with { PaymentIntent = intent }, charge)
+            : Unknown(cancelled.Doubt ?? cancelled.Refusal?.Message);
+    }
+
+    private Task<StripeAnswer<StripeSession>> LookAsync(string id, CancellationToken timeIsUp) =>
+        _api.GetAsync<StripeSession>(
+            $"{Sessions}/{Uri.EscapeDataString(id)}?{Expanded}={Intent}",
+            timeIsUp
+        );
+
+    private static GatewayAnswer Judge(StripeSession session, ChargeRequest charge)
+    {
+        if (!StripeAmounts.AreSame(charge.Amount, session.AmountTotal, session.Currency))
+        {
+            return OtherAmount(session.Id);
+        }
+
+        return session switch
+        {
+            { PaymentStatus: "paid", PaymentIntent: { Status: "succeeded" } paid } =>
+                StripeAmounts.AreSame(charge.Amount, paid.AmountReceived, paid.Currency)
+                    ? new(GatewayVerdict.Captured, paid.LatestCharge ?? paid.Id)
+                    : OtherAmount(session.Id),
+            { Status: "expired" } => new(
+                GatewayVerdict.Declined,
+                session.Id,
+                "checkout_expired",
+                "The buyer did not pay in time."
+            ),
+            { Status: "complete", PaymentIntent.Status: "canceled" } => new(
+                GatewayVerdict.Declined,
+                session.Id,
+                "payment_failed",
+                "The buyer's bank did not pay."
+            ),
+            { Status: "open" or "complete" } => new(
+                GatewayVerdict.Waiting,
+                session.Id,
+                Message: session.Status is "open"
+                    ? "The buyer has not paid yet."
+                    : "The buyer's bank has not paid yet.",
+                PaymentUrl: session.Url
+            ),
+            _ => Unknown("Stripe's answer does not say whether it was paid.") with
+            {
+                Reference = session.Id,
+            },
+        };
+    }
+
+    private static RefundAnswer Judge(StripeRefund refund, RefundRequest asked, string? text) =>
+        refund switch
+        {
+            _ when !StripeAmounts.AreSame(asked.Amount, refund.Amount, refund.Currency) => new(
+                RefundVerdict.Unknown,
+                refund.Id,
+                Message: "Stripe named another amount than it was asked for.",
+                Text: text
+            ),
+            { Status: "succeeded" or "pending" } => new(RefundVerdict.Sent, refund.Id, Text: text),
+            { Status: "failed" or "canceled" } => new(
+                RefundVerdict.Refused,
+                refund.Id,
+                refund.FailureReason ?? refund.Status,
+                "The buyer's bank did not take it back.",
+                MayPass: false,
+                Text: text
+            ),
+            _ => new(
+                RefundVerdict.Unknown,
+                refund.Id,
+                Message: "Stripe has not decided about it yet.",
+                Text: text
+            ),
+        };
+
+    /// <summary>No time of ours is among the fields: the same key must always come with the same ones.</summary>
+    private IEnumerable<KeyValuePair<string, string>> FormOf(ChargeRequest charge, long amount)
+    {
+        var order = charge.OrderId.ToString(CultureInfo.InvariantCulture);
+        var back = options.ReturnUrl.Replace("{order}", order, StringComparison.Ordinal);
+        return
+        [
+            new("mode", "payment"),
+            new("client_reference_id", charge.Key),
+            new("success_url", back),
+            new("cancel_url", back),
+            new("line_items[0][quantity]", "1"),
+            new(
+                "line_items[0][price_data][currency]",
+                charge.Amount.Currency.Code.ToLowerInvariant()
+            ),
+            new(
+                "line_items[0][price_data][unit_amount]",
+                amount.ToString(CultureInfo.InvariantCulture)
+            ),
+            new("line_items[0][price_data][product_data][name]", $"Order {order}"),
+            new($"metadata[{KeyField}]", charge.Key),
+            new($"payment_intent_data[metadata][{KeyField}]", charge.Key),
+            new(Expanded, Intent),
+        ];
+    }
+
+    private CancellationTokenSource Limit(CancellationToken ct)
+    {
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(options.Timeout);
+        return limit;
+    }
+
+    private static GatewayAnswer OtherAmount(string id) =>
+        Unknown("Stripe named another amount than it was asked for.") with
+        {
+            Reference = id,
+        };
+
+    private static GatewayAnswer Unknown(string? why) =>
+        new(GatewayVerdict.Unknown, Message: why ?? "Stripe did not say.");
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics.Metrics;
+using Npgsql;
+using NpgsqlTypes;
+using Portal.Core.Data;
+using Portal.Core.Kernel;
+using Portal.Core.Payments.Stripe;
+
+namespace Portal.Core.Payments.Webhooks;
+
+/// <param name="Body">As it came: the signature is over its bytes.</param>
+/// <param name="Signature">The header <c>Stripe-Signature</c>.</param>
+public sealed record ReceiveStripeEventCommand(ReadOnlyMemory<byte> Body, string? Signature);
+
+/// <summary>
+/// Writes down that Stripe has something to tell; a worker follows it. The signature is the right: of one
+/// without it nothing is kept but the count. A repetition is taken, and does nothing.
+/// </summary>
+public sealed class ReceiveStripeEvent(
+    PortalConnections connections,
+    StripeOptions options,
+    IMeterFactory meters,
+    TimeProvider clock
+)
+{
+    /// <summary>$1 gateway, $2 its number, $3 type, $4 when, $5 now, $6 order, $7 attempt, $8 refund.</summary>
+    private const string Keep = """
+        INSERT INTO payments.webhook_events (gateway, event_id, type, occurred_at, received_at, order_id, attempt, refund_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (gateway, event_id) DO NOTHING
+        """;
+
+    private readonly Counter<long> _refused = meters
+        .Create("Portal.Payments")
+        .CreateCounter<long>(
+            "portal.webhooks.refused",
+            description: "Webhook calls whose signature was wrong or old, or whose text was no event."
+        );
+
+    /// <summary>Refuses what is forged, too old, or no event.</summary>
+    public async Task<Result> HandleAsync(ReceiveStripeEventCommand command, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (
+            !WebhookSignaturePolicy.IsGenuine(
+                command.Body.Span,
+                command.Signature,
+                options.WebhookSecrets,
+                now
+            )
+        )
+        {
+            _refused.Add(1);
+            return WebhookErrors.NotGenuine;
+        }
+
+        if (StripeEventMessage.Read(command.Body.Span, now) is not { } told)
+        {
+            _refused.Add(1);
+            return WebhookErrors.NotUnderstood;
+        }
+
+        await using var connection = await connections.OpenAsync(ct);
+        await using var keep = new NpgsqlCommand(Keep, connection)
+        {
+            Parameters =
+            {
+                SqlValue.Of(told.Gateway),
+                SqlValue.Of(told.EventId),
+                SqlValue.Of(told.Type),
+                SqlValue.Of(told.OccurredAt),
+                SqlValue.Of(told.ReceivedAt),
+                SqlValue.OrNull(told.OrderId, NpgsqlDbType.Bigint),
+                SqlValue.OrNull(told.Attempt, NpgsqlDbType.Integer),
+                SqlValue.OrNull(told.RefundId, NpgsqlDbType.Bigint),
+            },
+        };
+        await keep.ExecuteNonQueryAsync(ct);
+        return Result.Ok;
+    }
+}

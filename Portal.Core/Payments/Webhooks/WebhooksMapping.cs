@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Core.Data;
+using Portal.Core.Payments.Webhooks;
+
+namespace Portal.Core.Payments.Webhooks
+{
+    /// <summary>Schema <c>payments</c>: what gateways tell by themselves.</summary>
+    internal sealed class WebhooksMapping : IModuleMapping
+    {
+        public void Map(ModelBuilder model) =>
+            model.Entity<WebhookEvent>(told =>
+            {
+                told.ToTable("webhook_events", "payments");
+                told.Property(e => e.Gateway).HasMaxLength(40);
+                told.Property(e => e.EventId).HasMaxLength(255);
+                told.Property(e => e.Type).HasMaxLength(100);
+                told.HasIndex(e => new { e.Gateway, e.EventId }).IsUnique();
+                told.HasIndex(e => e.ReceivedAt);
+                told.HasIndex(e => e.Id, "ix_webhook_events_new").HasFilter("followed_at IS NULL");
+            });
+    }
+}
+
+namespace Portal.Core.Data
+{
+    public partial class PortalDbContext
+    {
+        public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
+    }
+}

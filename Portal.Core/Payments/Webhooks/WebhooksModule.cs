@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Core.Payments.Webhooks;
+
+internal static class WebhooksModule
+{
+    public static IServiceCollection AddWebhooks(this IServiceCollection services) =>
+        services.AddMetrics().AddScoped<ReceiveStripeEvent>().AddScoped<RemoveOldWebhooks>();
+}
