@@ -45,6 +45,7 @@ internal static class DataModule
         services.AddScoped<Seed.IDemoStep, Seed.DemoRefunds>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoTerms>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoPayoutAccounts>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoStatements>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoPictures>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoCheckout>();
         services.AddDbContextFactory<PortalDbContext>(

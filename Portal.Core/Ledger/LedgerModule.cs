@@ -11,6 +11,7 @@ internal static class LedgerModule
         services
             .AddSingleton<OpenAccounts>()
             .AddSingleton<PostEntries>()
+            .AddScoped<BookReversal>()
             .AddSingleton<PlaceMoneyHolds>()
             .AddSingleton<EndMoneyHolds>()
             .AddScoped<ReverseEntry>()

@@ -96,6 +96,10 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 ("/finance/payouts", "Payout runs"),
                 ("/finance/payouts/new", "New payout run"),
                 ("/finance/payouts/shops", "Bank accounts"),
+                ("/finance/reconciliation", "Reconciliation"),
+                ("/finance/reconciliation/upload", "Upload a statement"),
+                ("/finance/reconciliation/statements", "Statements"),
+                ("/finance/reconciliation/queue", "Differences"),
                 ("/finance/accounts", "Accounts"),
                 ("/finance/accounts?q=nobody", "Accounts"),
                 ("/finance/entries", "Entries"),
@@ -105,7 +109,14 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 ("/finance/trial-balance", "Trial balance"),
                 ("/finance/verification", "Verification"),
             ],
-            firstOf: ["/finance/accounts", "/finance/entries", "/finance/refunds?status=failed"]
+            firstOf:
+            [
+                "/finance/accounts",
+                "/finance/entries",
+                "/finance/refunds?status=failed",
+                "/finance/reconciliation/statements",
+                "/finance/reconciliation/queue?status=open",
+            ]
         );
 
     [Fact]

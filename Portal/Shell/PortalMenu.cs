@@ -44,6 +44,12 @@ public static class PortalMenu
                     'B'
                 ),
                 new("Payout runs", "/finance/payouts", "flow", SettlementPermissions.Approve, 'Y'),
+                new(
+                    "Reconciliation",
+                    "/finance/reconciliation",
+                    "columns",
+                    SettlementPermissions.Reconcile
+                ),
                 new("Refunds", "/finance/refunds", "retry", ReturnPermissions.Grant, 'R'),
                 new("Commission", "/finance/commission", "settings", SettlementPermissions.Terms),
                 new("Verification", "/finance/verification", "check", LedgerPermissions.Read, 'V'),
