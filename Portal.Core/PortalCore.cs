@@ -16,6 +16,7 @@ using Portal.Core.Payments;
 using Portal.Core.Returns;
 using Portal.Core.Settlement;
 using Portal.Core.Tenancy;
+using Portal.Core.Wallets;
 
 namespace Portal.Core;
 
@@ -36,9 +37,10 @@ public static class PortalCore
             .AddAudit()
             .AddJobs()
             .AddCatalog()
-            .AddLedger()
+            .AddLedger(configuration)
             .AddPayments(configuration)
             .AddOrders(configuration)
+            .AddWallets()
             .AddReturns()
             .AddSettlement()
             .AddImports(configuration)

@@ -15,6 +15,7 @@ var root = new RootCommand("Portal's workers and command line.")
     AnalyticsCommands.CreateLeaderboard(),
     LedgerCommands.Create(),
     FinanceCommands.Create(),
+    CurrencyCommands.Create(),
 };
 
 // A worker needs longer to end than the two seconds a command is given by default.

@@ -1,6 +1,8 @@
 using Portal.Core.Analytics;
 using Portal.Core.Imports;
 using Portal.Core.Jobs.Contracts;
+using Portal.Core.Ledger.Rates;
+using Portal.Core.Wallets;
 using Portal.Jobs.Analytics;
 using Portal.Jobs.Imports;
 using Portal.Jobs.Ledger;
@@ -9,6 +11,7 @@ using Portal.Jobs.Orders;
 using Portal.Jobs.Payments;
 using Portal.Jobs.Running;
 using Portal.Jobs.Settlement;
+using Portal.Jobs.Wallets;
 
 namespace Portal.Jobs;
 
@@ -125,6 +128,23 @@ public static class Schedule
         {
             Cron = "20 * * * * ?",
             TimeLimit = TimeSpan.FromHours(1),
+        },
+        JobDefinition.Of<ChargeTopUpsJob>(
+            TopUpWallet.JobKind,
+            JobQueue.High,
+            "Charge top-ups of wallets, and ask what became of those that are unknown"
+        ) with
+        {
+            Cron = "40 * * * * ?",
+            TimeLimit = TimeSpan.FromHours(1),
+        },
+        JobDefinition.Of<RefreshRatesJob>(
+            RequestRateRefresh.JobKind,
+            JobQueue.Low,
+            "Take the reference rates from their source"
+        ) with
+        {
+            Cron = "0 30 16 * * ?",
         },
         JobDefinition.Of<SealLedgerJob>(
             "ledger.seal",

@@ -6,6 +6,7 @@ using Portal.Areas.Finance;
 using Portal.Areas.Finance.Ledger;
 using Portal.Areas.Finance.Payouts;
 using Portal.Areas.Finance.Reconciliation;
+using Portal.Areas.Finance.Wallets;
 using Portal.Areas.Seller.Dashboard;
 using Portal.Areas.Seller.Imports;
 using Portal.Areas.Seller.Orders;
@@ -83,6 +84,7 @@ public static class PortalWeb
         app.MapLedgerExports();
         app.MapPayoutExports();
         app.MapStatementUploads();
+        app.MapWalletExports();
         app.MapOrderExports();
         app.MapProducts();
         app.MapImports();

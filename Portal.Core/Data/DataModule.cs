@@ -41,11 +41,14 @@ internal static class DataModule
         services.AddScoped<Idempotency.KeyedCall>().AddScoped<Idempotency.RemoveOldKeys>();
         services.AddSingleton<Seed.DemoSeed>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoOrders>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoWallets>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoBooks>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoRefunds>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoWalletGifts>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoTerms>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoPayoutAccounts>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoStatements>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoRates>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoPictures>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoCheckout>();
         services.AddDbContextFactory<PortalDbContext>(

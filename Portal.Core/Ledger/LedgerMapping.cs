@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Data;
 using Portal.Core.Ledger;
+using Portal.Core.Ledger.Rates;
 
 namespace Portal.Core.Ledger
 {
@@ -12,6 +13,7 @@ namespace Portal.Core.Ledger
             MapAccounts(model);
             MapEntries(model);
             MapHolds(model);
+            MapRates(model);
             model.Entity<Seal>(seal =>
             {
                 seal.ToTable("seals", "ledger");
@@ -88,6 +90,38 @@ namespace Portal.Core.Ledger
             });
         }
 
+        private static void MapRates(ModelBuilder model)
+        {
+            model.Entity<ExchangeRate>(rate =>
+            {
+                rate.ToTable(
+                    "exchange_rates",
+                    "ledger",
+                    t => t.HasCheckConstraint("ck_exchange_rates_per_euro", "per_euro > 0")
+                );
+                rate.HasKey(r => new { r.Currency, r.Day });
+                rate.Property(r => r.PerEuro).HasPrecision(20, 8);
+                rate.Property(r => r.Source).HasMaxLength(TakeRates.MaxSource);
+                rate.HasIndex(r => r.Day);
+            });
+            model.Entity<Exchange>(exchange =>
+            {
+                exchange.ToTable(
+                    "exchanges",
+                    "ledger",
+                    t =>
+                        t.HasCheckConstraint(
+                            "ck_exchanges_amounts",
+                            "from_minor > 0 AND to_minor > 0 AND from_currency <> to_currency"
+                        )
+                );
+                exchange.Property(e => e.Key).HasMaxLength(80);
+                exchange.Property(e => e.BankReference).HasMaxLength(100);
+                exchange.Property(e => e.ReferenceRate).HasPrecision(24, 12);
+                exchange.HasIndex(e => new { e.TenantId, e.Key }).IsUnique();
+            });
+        }
+
         private static void MapHolds(ModelBuilder model) =>
             model.Entity<MoneyHold>(hold =>
             {
@@ -138,5 +172,9 @@ namespace Portal.Core.Data
         public DbSet<MoneyHold> MoneyHolds => Set<MoneyHold>();
 
         public DbSet<Seal> Seals => Set<Seal>();
+
+        public DbSet<ExchangeRate> ExchangeRates => Set<ExchangeRate>();
+
+        public DbSet<Exchange> Exchanges => Set<Exchange>();
     }
 }

@@ -1,19 +1,26 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Ledger.Contracts;
 using Portal.Core.Ledger.Holds;
+using Portal.Core.Ledger.Rates;
 using Portal.Core.Ledger.Seals;
 
 namespace Portal.Core.Ledger;
 
 internal static class LedgerModule
 {
-    public static IServiceCollection AddLedger(this IServiceCollection services) =>
+    public static IServiceCollection AddLedger(
+        this IServiceCollection services,
+        IConfiguration configuration
+    ) =>
         services
             .AddSingleton<OpenAccounts>()
             .AddSingleton<PostEntries>()
             .AddScoped<BookReversal>()
             .AddSingleton<PlaceMoneyHolds>()
             .AddSingleton<EndMoneyHolds>()
+            .AddSingleton<CloseAccounts>()
+            .AddScoped<AccountHistory>()
             .AddScoped<ReverseEntry>()
             .AddScoped<ExpireMoneyHolds>()
             .AddScoped<SealLedger>()
@@ -24,5 +31,6 @@ internal static class LedgerModule
             .AddScoped<BookedEntries>()
             .AddScoped<MoneyHoldQueries>()
             .AddScoped<SealQueries>()
-            .AddScoped<LedgerOverviewQueries>();
+            .AddScoped<LedgerOverviewQueries>()
+            .AddExchangeRates(configuration);
 }

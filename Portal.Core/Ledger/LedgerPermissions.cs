@@ -12,4 +12,10 @@ public static class LedgerPermissions
 
     [GrantedTo("finance_admin", Allows = "Verify the books")]
     public static readonly Permission Verify = new("ledger.verify");
+
+    [GrantedTo("finance_admin", Allows = "Book what the bank exchanged; refresh reference rates")]
+    public static readonly Permission Exchange = new("ledger.exchange");
+
+    [GrantedTo("super_admin", Allows = "Take reference rates from a file, for every tenant")]
+    public static readonly Permission TakeRates = new("ledger.take_rates");
 }

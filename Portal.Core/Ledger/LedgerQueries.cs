@@ -12,6 +12,7 @@ namespace Portal.Core.Ledger;
 public sealed class LedgerQueries(
     IDbContextFactory<PortalDbContext> contexts,
     PortalConnections connections,
+    AccountHistory history,
     TenantReader tenants,
     CurrentUser user
 )
@@ -84,20 +85,7 @@ public sealed class LedgerQueries(
             return account.Error;
         }
 
-        var cursor = BookCursor.TryDecode(page.Cursor) ?? BookCursor.Newest;
-        var (from, before) = await BoundsAsync(days, ct);
-        var rows = await LinesAsync(account.Value, cursor, page.Take + 1, (from, before), ct);
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var total = await db
-            .Postings.Where(p => p.AccountId == id && p.BookedAt >= from && p.BookedAt < before)
-            .Take(PageRequest.CountLimit + 1)
-            .CountAsync(ct);
-        return cursor.ToPage(
-            rows,
-            page,
-            l => new BookCursor(l.BookedAt.UtcDateTime, l.EntryId.Value, l.Line),
-            total
-        );
+        return await history.PageAsync(id, account.Value.Balance.Currency, days, page, ct);
     }
 
     /// <summary>The account's postings of some days for a file, the oldest first. Refuses more than <see cref="MaxStatementLines"/>.</summary>
@@ -113,11 +101,11 @@ public sealed class LedgerQueries(
             return account.Error;
         }
 
-        var rows = await LinesAsync(
-            account.Value,
-            BookCursor.Newest,
+        var rows = await history.LinesAsync(
+            id,
+            account.Value.Balance.Currency,
+            days,
             MaxStatementLines + 1,
-            await BoundsAsync(days, ct),
             ct
         );
         if (rows.Count > MaxStatementLines)
@@ -125,57 +113,7 @@ public sealed class LedgerQueries(
             return LedgerErrors.StatementTooLong;
         }
 
-        rows.Reverse();
         return new AccountStatement(account.Value, days, rows);
-    }
-
-    private async Task<(DateTimeOffset From, DateTimeOffset Before)> BoundsAsync(
-        DateRange? days,
-        CancellationToken ct
-    )
-    {
-        if (days is not { } range)
-        {
-            return (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
-        }
-
-        var tenant = await tenants.CurrentAsync(ct);
-        return (tenant.StartOf(range.First), tenant.StartOf(range.Last.AddDays(1)));
-    }
-
-    private Task<List<AccountLine>> LinesAsync(
-        AccountSummary account,
-        BookCursor cursor,
-        int atMost,
-        (DateTimeOffset From, DateTimeOffset Before) bounds,
-        CancellationToken ct
-    )
-    {
-        var currency = account.Balance.Currency;
-        return connections.ReadAsync(
-            cursor.IsTowardsNewer ? LedgerReadSql.LinesAfter : LedgerReadSql.LinesBefore,
-            [
-                SqlValue.Of(account.Id.Value),
-                SqlValue.Of(cursor.BookedAt),
-                SqlValue.Of(cursor.EntryId),
-                SqlValue.Of(cursor.Line),
-                SqlValue.Of(atMost),
-                SqlValue.Of(bounds.From),
-                SqlValue.Of(bounds.Before),
-            ],
-            r => new AccountLine(
-                new EntryId(r.GetInt64(0)),
-                r.GetInt16(2),
-                r.GetFieldValue<DateTimeOffset>(1),
-                r.GetString(3),
-                r.GetString(4),
-                r.GetInt64(5),
-                r.GetString(6),
-                new Money(r.GetInt64(7), currency),
-                new Money(r.GetInt64(8), currency)
-            ),
-            ct
-        );
     }
 
     /// <summary>The balance right before an instant, with everything that was booked until then.</summary>
@@ -190,14 +128,8 @@ public sealed class LedgerQueries(
             return Error.Forbidden;
         }
 
-        await using var connection = await connections.OpenAsync(ct);
-        await using var command = new NpgsqlCommand(LedgerReadSql.BalanceBefore, connection)
-        {
-            Parameters = { SqlValue.Of(id.Value), SqlValue.Of(instant.ToUniversalTime()) },
-        };
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct)
-            ? new Money(reader.GetInt64(0), Currency.Of(reader.GetString(1)))
+        return await history.BalanceBeforeAsync(id, instant, ct) is { } balance
+            ? balance
             : LedgerErrors.AccountNotFound;
     }
 

@@ -3,13 +3,13 @@ namespace Portal.Core.Payments;
 /// <summary>Payment attempts of many orders at a time.</summary>
 internal static class AttemptsSql
 {
-    /// <summary>$1 tenants, $2 orders, $3 attempts, $4 keys, $5 amounts, $6 currencies, $7 gateway.</summary>
+    /// <summary>$1 tenants, $2 orders, $3 attempts, $4 keys, $5 amounts, $6 currencies, $7 gateways.</summary>
     public const string Start = """
         INSERT INTO payments.attempts
             (tenant_id, order_id, attempt, key, amount_minor, currency, status, gateway, created_at, sent_at)
-        SELECT tenant_id, order_id, attempt, key, amount_minor, currency, 'created', $7, now(), now()
-        FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::text[], $5::bigint[], $6::text[])
-            AS started (tenant_id, order_id, attempt, key, amount_minor, currency)
+        SELECT tenant_id, order_id, attempt, key, amount_minor, currency, 'created', gateway, now(), now()
+        FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::text[], $5::bigint[], $6::text[], $7::text[])
+            AS started (tenant_id, order_id, attempt, key, amount_minor, currency, gateway)
         """;
 
     /// <summary>
@@ -28,7 +28,8 @@ internal static class AttemptsSql
 
     /// <summary>$1 orders, $2 attempts: pairs.</summary>
     public const string ReadOpen = """
-        SELECT a.tenant_id, a.order_id, a.attempt, a.amount_minor, a.currency, a.status = 'unknown'
+        SELECT a.tenant_id, a.order_id, a.attempt, a.amount_minor, a.currency, a.status = 'unknown',
+            a.gateway, a.gateway_reference, clock_timestamp() - a.created_at
         FROM payments.attempts a
         JOIN unnest($1::bigint[], $2::int[]) AS asked (order_id, attempt) USING (order_id, attempt)
         WHERE a.status IN ('created', 'unknown')

@@ -28,6 +28,9 @@ public sealed class PaymentMethod : ITenantOwned
 
     public required Currency Currency { get; init; }
 
+    /// <summary>Name of the gateway that charges; null for the usual one.</summary>
+    public string? Gateway { get; set; }
+
     /// <summary>Smallest amount it takes, before its fee.</summary>
     public required long MinMinor { get; set; }
 

@@ -46,6 +46,7 @@ namespace Portal.Core.Payments
                 );
                 method.Property(m => m.Code).HasMaxLength(40);
                 method.Property(m => m.Name).HasMaxLength(100);
+                method.Property(m => m.Gateway).HasMaxLength(40);
                 method.Property(m => m.Country).HasMaxLength(2);
                 method
                     .HasIndex(m => new

@@ -7,6 +7,7 @@ using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Orders.Contracts;
 using Portal.Core.Payments.Contracts;
+using Portal.Core.Wallets.Contracts;
 
 namespace Portal.Core.Returns;
 
@@ -19,13 +20,15 @@ public sealed record AskedLine(int LineNo, Money Amount);
 /// <param name="Amount">Over the whole order, divided among its lines by what is left of them.</param>
 /// <param name="BorneBy">Who loses it.</param>
 /// <param name="Reason">Why, for finance and the seller.</param>
+/// <param name="Destination">Where it goes.</param>
 public sealed record GrantRefundCommand(
     OrderId Order,
     [property: Required, StringLength(RefundGrantLimits.Key, MinimumLength = 1)] string Key,
     IReadOnlyList<AskedLine> Lines,
     Money? Amount,
     RefundBearer BorneBy,
-    [property: Required, StringLength(RefundGrantLimits.Reason, MinimumLength = 3)] string Reason
+    [property: Required, StringLength(RefundGrantLimits.Reason, MinimumLength = 3)] string Reason,
+    RefundDestination Destination = RefundDestination.OriginalMethod
 );
 
 internal static class RefundGrantLimits
@@ -35,13 +38,15 @@ internal static class RefundGrantLimits
 }
 
 /// <summary>
-/// Decides that money goes back to a buyer: records it with its order, and asks for it to be sent, in one
-/// transaction that begins by locking the order. Refuses without the right, amounts of nothing or of another
-/// currency or beyond what was paid and not refunded yet, orders that are history or were not paid.
+/// Decides that money goes back to a buyer: records it with its order, and asks for it to be sent, or puts it into
+/// the buyer's wallet, in one transaction that begins by locking the order. Refuses without the right, amounts of
+/// nothing or of another currency or beyond what was paid and not refunded yet, orders that are history or were not
+/// paid, a wallet that is closed or of nobody.
 /// </summary>
 public sealed class GrantRefund(
     IDbContextFactory<PortalDbContext> contexts,
     OrderRefunds orders,
+    WalletRefunds wallets,
     CurrentUser user,
     TimeProvider clock,
     LiveSignals signals
@@ -101,7 +106,8 @@ public sealed class GrantRefund(
                     amount,
                     SnakeCase.Of(command.BorneBy),
                     reason,
-                    lines.Value
+                    lines.Value,
+                    command.Destination is RefundDestination.Wallet
                 ),
                 ct
             );
@@ -110,6 +116,20 @@ public sealed class GrantRefund(
         {
             // The same key at the same moment for another order, whose lock this one does not wait for.
             return ReturnErrors.KeyReused;
+        }
+
+        if (command.Destination is RefundDestination.Wallet)
+        {
+            var credited = await wallets.HandleAsync(
+                connection,
+                inner,
+                new WalletRefund(refund, command.Order, order.Customer!.Value, amount),
+                ct
+            );
+            if (credited.Failed)
+            {
+                return credited.Error;
+            }
         }
 
         db.RefundGrants.Add(
@@ -121,6 +141,7 @@ public sealed class GrantRefund(
                 AmountMinor = amount.Minor,
                 Currency = amount.Currency,
                 BorneBy = command.BorneBy,
+                Destination = command.Destination,
                 Reason = reason,
                 GrantedBy = db.Actor.Name,
                 GrantedAt = clock.GetUtcNow(),
@@ -167,6 +188,7 @@ public sealed class GrantRefund(
         var isTheSame =
             found.OrderId == command.Order
             && found.BorneBy == command.BorneBy
+            && found.Destination == command.Destination
             && found.Reason == command.Reason.Trim()
             && (
                 found.IsByLine
@@ -197,6 +219,11 @@ public sealed class GrantRefund(
         if (!order.IsCaptured)
         {
             return ReturnErrors.NotPaid;
+        }
+
+        if (command.Destination is RefundDestination.Wallet && order.Customer is null)
+        {
+            return ReturnErrors.NobodysWallet;
         }
 
         var lines = await RefundableLines.ReadAsync(connection, transaction, command.Order, ct);

@@ -16,6 +16,16 @@ public enum RefundBearer
     Marketplace,
 }
 
+/// <summary>Where the money of a refund goes.</summary>
+public enum RefundDestination
+{
+    /// <summary>The way it was paid, through the gateway of its charge.</summary>
+    OriginalMethod,
+
+    /// <summary>The buyer's wallet, at once.</summary>
+    Wallet,
+}
+
 /// <summary>
 /// The decision to give money back: who decided what, why, and who bears it. Never changed; how far the
 /// money is stands with its sending.
@@ -36,6 +46,8 @@ public sealed class RefundGrant : ITenantOwned, IAppendOnly, IAudited
     public required Currency Currency { get; init; }
 
     public required RefundBearer BorneBy { get; init; }
+
+    public required RefundDestination Destination { get; init; }
 
     public required string Reason { get; init; }
 

@@ -117,11 +117,11 @@ public sealed class RefundQueries(
             Of(id),
             r => new RefundDetail(
                 Summary(r, r.GetInt64(3)),
-                r.GetString(14),
                 r.GetString(15),
                 r.GetString(16),
-                Text(r, 17),
+                r.GetString(17),
                 Text(r, 18),
+                Text(r, 19),
                 [],
                 [],
                 null,
@@ -184,7 +184,7 @@ public sealed class RefundQueries(
             ? await connections.ReadAsync(
                 RefundReadSql.OfOrder,
                 Asked(),
-                r => Summary(r, r.GetInt64(14)),
+                r => Summary(r, r.GetInt64(15)),
                 ct
             )
             : ReturnErrors.OrderNotFound;
@@ -293,7 +293,8 @@ public sealed class RefundQueries(
             r.GetInt32(10),
             Instant(r, 11),
             Instant(r, 12),
-            Text(r, 13)
+            Text(r, 13),
+            SnakeCase.ToEnum<RefundDestination>(r.GetString(14))
         );
 
     private static RefundAttemptView Attempt(NpgsqlDataReader r) =>

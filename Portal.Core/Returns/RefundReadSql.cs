@@ -18,7 +18,8 @@ internal static class RefundReadSql
 
     private const string Columns = """
         r.refund_id, r.order_id, o.reference, r.amount_minor, r.currency, r.status, coalesce(g.borne_by, 'seller'), g.reason,
-        g.granted_by, coalesce(g.granted_at, r.requested_at), r.attempts, r.due_at, r.sent_at, r.message
+        g.granted_by, coalesce(g.granted_at, r.requested_at), r.attempts, r.due_at, r.sent_at, r.message,
+        coalesce(g.destination, 'original_method')
         """;
 
     /// <summary>Counted up to $6.</summary>

@@ -33,7 +33,8 @@ public sealed record RefundSummary(
     int Attempts,
     DateTimeOffset? DueAt,
     DateTimeOffset? SentAt,
-    string? Message
+    string? Message,
+    RefundDestination Destination
 )
 {
     /// <summary>Nothing goes on before a person acts.</summary>

@@ -24,6 +24,11 @@ public static class ReturnErrors
         "Nothing was paid for this order, so there is nothing to give back."
     );
 
+    public static readonly Error NobodysWallet = Error.Rule(
+        "returns.nobodys_wallet",
+        "This order names no customer, so there is no wallet to give it back to."
+    );
+
     public static readonly Error NothingAsked = Error.Invalid(
         "returns.nothing_asked",
         "Say how much is given back, for the whole order or line by line, not both."

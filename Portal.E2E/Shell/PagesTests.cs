@@ -104,6 +104,10 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 ("/finance/accounts?q=nobody", "Accounts"),
                 ("/finance/entries", "Entries"),
                 ("/finance/holds", "Holds"),
+                ("/finance/wallets", "Wallets"),
+                ("/finance/wallets?q=nobody", "Wallets"),
+                ("/finance/rates", "Currencies"),
+                ("/finance/rates/USD?base=GBP", "USD for 1 GBP"),
                 ("/finance/refunds", "Refunds"),
                 ("/finance/refunds?status=failed", "Refunds"),
                 ("/finance/trial-balance", "Trial balance"),
@@ -113,6 +117,7 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
             [
                 "/finance/accounts",
                 "/finance/entries",
+                "/finance/wallets",
                 "/finance/refunds?status=failed",
                 "/finance/reconciliation/statements",
                 "/finance/reconciliation/queue?status=open",

@@ -46,6 +46,9 @@ internal static class ApiContract
 
     private const string Product = "id sku name seller_id seller_name price currency available";
 
+    private const string TopUp =
+        "top_up_id status currency amount decline_code message requested_at ended_at";
+
     private const string Paged = "meta.page meta.per_page meta.total";
 
     public static readonly IReadOnlyList<ApiCall> Calls =
@@ -143,6 +146,26 @@ internal static class ApiContract
             Cart,
             """{"code":"card"}"""
         ),
+        new(
+            "GET /api/v1/wallets",
+            "/api/v1/wallets?customer_reference={buyer}",
+            200,
+            "id customer_reference currency balance available opened_at closed_at"
+        ),
+        new(
+            "GET /api/v1/wallets/{id}/movements",
+            "/api/v1/wallets/{wallet}/movements",
+            200,
+            $"entry_id booked_at kind description order_id currency amount balance {Paged}"
+        ),
+        new(
+            "POST /api/v1/top-ups",
+            "/api/v1/top-ups",
+            200,
+            TopUp,
+            """{"customer_reference":"{buyer}","currency":"GBP","amount":25.00}"""
+        ),
+        new("GET /api/v1/top-ups/{id}", "/api/v1/top-ups/{top_up}", 200, TopUp),
         new("POST /api/v1/carts/{id}/complete", "/api/v1/carts/{cart}/complete", 200, PlacedOrder),
         new(
             "POST /api/v1/orders",

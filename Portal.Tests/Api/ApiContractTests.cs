@@ -6,6 +6,7 @@ using System.Text.Json;
 using Portal.Tests.Infrastructure;
 using Portal.Tests.Orders;
 using Portal.Tests.Security;
+using Portal.Tests.Wallets;
 
 namespace Portal.Tests.Api;
 
@@ -271,7 +272,10 @@ public sealed class ApiContractTests : PortalTests
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         }
 
-        if (path.EndsWith("/complete", StringComparison.Ordinal))
+        if (
+            path.EndsWith("/complete", StringComparison.Ordinal)
+            || path.EndsWith("/top-ups", StringComparison.Ordinal)
+        )
         {
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         }
@@ -288,6 +292,20 @@ public sealed class ApiContractTests : PortalTests
         _samples["{order}"] = await AddAsync(RowKind.Order);
         _samples["{customer}"] = await AddAsync(RowKind.Customer);
         _samples["{notification}"] = await AddAsync(RowKind.Notification);
+        _samples["{wallet}"] = await AddAsync(RowKind.Wallet);
+        _samples["{top_up}"] = await AddAsync(RowKind.TopUp);
+        _samples["{buyer}"] = (
+            await Portal.AdminScalarAsync<string>(
+                $"""
+                SELECT c.reference FROM orders.customers c JOIN wallets.wallets w ON w.customer_id = c.id
+                WHERE w.wallet_id = {_samples["{wallet}"]}
+                """
+            )
+        )!;
+        await Portal.CreditAsync(
+            new(long.Parse(_samples["{wallet}"], CultureInfo.InvariantCulture)),
+            500
+        );
         _samples["{today}"] = Portal
             .Clock.GetUtcNow()
             .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

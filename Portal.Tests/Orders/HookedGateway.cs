@@ -3,14 +3,17 @@ using Portal.Core.Payments.Contracts;
 
 namespace Portal.Tests.Orders;
 
-/// <summary>A gateway that captures everything and lets a test step in between.</summary>
-internal sealed class HookedGateway : IPaymentGateway
+/// <summary>A gateway that captures everything, unless told otherwise, and lets a test step in between.</summary>
+internal sealed class HookedGateway(string name = "hooked") : IPaymentGateway
 {
     private readonly ConcurrentQueue<string> _charged = new();
     private readonly ConcurrentQueue<string> _refunded = new();
 
     /// <summary>Runs after a charge was made and before it is answered.</summary>
     public Func<Task> OnCharge { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>What it answers to a charge.</summary>
+    public GatewayAnswer Answer { get; set; } = new(GatewayVerdict.Captured, "hooked-1");
 
     /// <summary>Runs when an attempt is about to be written.</summary>
     public Action OnName { get; set; } = () => { };
@@ -30,7 +33,7 @@ internal sealed class HookedGateway : IPaymentGateway
         get
         {
             OnName();
-            return "hooked";
+            return name;
         }
     }
 
@@ -40,14 +43,12 @@ internal sealed class HookedGateway : IPaymentGateway
     {
         _charged.Enqueue(charge.Key);
         await OnCharge();
-        return new GatewayAnswer(GatewayVerdict.Captured, "hooked-1");
+        return Answer;
     }
 
-    public Task<GatewayAnswer> FindAsync(string key, CancellationToken ct) =>
+    public Task<GatewayAnswer> FindAsync(ChargeRequest charge, CancellationToken ct) =>
         Task.FromResult(
-            _charged.Contains(key)
-                ? new GatewayAnswer(GatewayVerdict.Captured, "hooked-1")
-                : new GatewayAnswer(GatewayVerdict.NeverSeen)
+            _charged.Contains(charge.Key) ? Answer : new GatewayAnswer(GatewayVerdict.NeverSeen)
         );
 
     public async Task<RefundAnswer> RefundAsync(RefundRequest refund, CancellationToken ct)

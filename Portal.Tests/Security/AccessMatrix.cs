@@ -69,6 +69,11 @@ public enum RowKind
     /// <summary>A line of a bank that nothing stands for.</summary>
     Difference,
     Refund,
+    Wallet,
+    TopUp,
+
+    /// <summary>An order whose buyer has a wallet.</summary>
+    WalletOrder,
 
     /// <summary>Of one person, whatever others may do.</summary>
     Session,
@@ -183,6 +188,10 @@ public static class AccessMatrix
             Body: """{"code":"card"}"""
         ),
         new("POST /api/v1/carts/{id}/complete", Visitors.Admins, RowKind.Cart),
+        new("GET /api/v1/wallets", Visitors.Office),
+        new("GET /api/v1/wallets/{id}/movements", Visitors.Office, RowKind.Wallet),
+        new("POST /api/v1/top-ups", Visitors.Admins),
+        new("GET /api/v1/top-ups/{id}", Visitors.Office, RowKind.TopUp),
         new("GET /orders/export.csv", Visitors.Sellers | Visitors.Office),
         new("PAGE /orders", Visitors.Sellers | Visitors.Office),
         new("PAGE /orders/{Id:long}", Visitors.Sellers | Visitors.Office, RowKind.Order),
@@ -277,7 +286,13 @@ public static class AccessMatrix
         ),
         new("PAGE /finance/entries", Visitors.Finance | Visitors.Super),
         new("PAGE /finance/entries/{Id:long}", Visitors.Finance | Visitors.Super, RowKind.Entry),
+        new("PAGE /finance/rates", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/rates/{code}", Visitors.Finance | Visitors.Super),
         new("PAGE /finance/holds", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/wallets", Visitors.Office),
+        new("PAGE /finance/wallets/{Id:long}", Visitors.Office, RowKind.Wallet),
+        new("PAGE /finance/wallets/{Id:long}/statement", Visitors.Office, RowKind.Wallet),
+        new("GET /finance/wallets/{id:long}/statement.csv", Visitors.Office, RowKind.Wallet),
         new("PAGE /finance/refunds", Visitors.Office),
         new("PAGE /finance/refunds/{Id:long}", Visitors.Office, RowKind.Refund),
         new("PAGE /finance/trial-balance", Visitors.Finance | Visitors.Super),

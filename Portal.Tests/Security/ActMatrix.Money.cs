@@ -6,12 +6,18 @@ using Portal.Core.Returns;
 using Portal.Core.Settlement;
 using Portal.Core.Settlement.Payouts;
 using Portal.Core.Settlement.Reconciliation;
+using Portal.Core.Wallets;
 
 namespace Portal.Tests.Security;
 
 /// <summary>The doors to money: the books, refunds, settlement and payouts.</summary>
 internal static partial class ActMatrix
 {
+    private static readonly DateRange Today = new(
+        new DateOnly(2026, 1, 1),
+        new DateOnly(2026, 1, 1)
+    );
+
     private static IReadOnlyList<IdDoor> Money =>
         [
             // Ledger
@@ -96,6 +102,74 @@ internal static partial class ActMatrix
                 "HandleAsync",
                 Visitors.Finance | Visitors.Super,
                 RowKind.Refund,
+                async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
+            ),
+            // Wallets
+            On<WalletQueries>(
+                "FindAsync",
+                Visitors.Office,
+                RowKind.Wallet,
+                async (q, id) => Error(await q.FindAsync(new(id), default))
+            ),
+            On<WalletQueries>(
+                "HistoryAsync",
+                Visitors.Office,
+                RowKind.Wallet,
+                async (q, id) =>
+                    Error(await q.HistoryAsync(new(id), null, new PageRequest(), default))
+            ),
+            On<WalletQueries>(
+                "TopUpsAsync",
+                Visitors.Office,
+                RowKind.Wallet,
+                async (q, id) => Error(await q.TopUpsAsync(new(id), default))
+            ),
+            On<WalletQueries>(
+                "FindTopUpAsync",
+                Visitors.Office,
+                RowKind.TopUp,
+                async (q, id) => Error(await q.FindTopUpAsync(new(id), default))
+            ),
+            On<WalletQueries>(
+                "OfOrderAsync",
+                Visitors.Office,
+                RowKind.WalletOrder,
+                async (q, id) => Error(await q.OfOrderAsync(new(id), default))
+            ),
+            On<WalletStatements>(
+                "FindAsync",
+                Visitors.Office,
+                RowKind.Wallet,
+                async (q, id) => Error(await q.FindAsync(new(id), Today, default))
+            ),
+            On<WalletStatements>(
+                "TableAsync",
+                Visitors.Office,
+                RowKind.Wallet,
+                async (q, id) => Error(await q.TableAsync(new(id), Today, default))
+            ),
+            On<AdjustWallet>(
+                "HandleAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.Wallet,
+                async (a, id) =>
+                    Error(
+                        await a.HandleAsync(
+                            new(
+                                new(id),
+                                $"adjust-{id}",
+                                WalletDirection.Credit,
+                                new Money(100, Currency.Of("GBP")),
+                                "Goodwill"
+                            ),
+                            default
+                        )
+                    )
+            ),
+            On<CloseWallet>(
+                "HandleAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.Wallet,
                 async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
             ),
             // Settlement

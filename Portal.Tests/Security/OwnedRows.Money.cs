@@ -4,6 +4,7 @@ using Portal.Core.Payments.Contracts;
 using Portal.Core.Tenancy.Contracts;
 using Portal.Tests.Infrastructure;
 using Portal.Tests.Orders;
+using Portal.Tests.Wallets;
 
 namespace Portal.Tests.Security;
 
@@ -82,18 +83,48 @@ internal sealed partial class OwnedRows
             """
         );
 
+    /// <summary>One that was declined: nothing of it is in the books.</summary>
+    private async Task<long> AddTopUpAsync(TenantId tenant, long number)
+    {
+        var wallet = await Portal.AddWalletAsync(tenant);
+        return await Portal.AdminScalarAsync<long>(
+            $"""
+            INSERT INTO wallets.top_ups (tenant_id, wallet_id, amount_minor, currency, key, gateway, status, attempts,
+                requested_at, ended_at)
+            VALUES ({tenant.Value}, {wallet.Value}, 1000, 'GBP', 'matrix-{number}', 'in_process', 'declined', 1, now(), now())
+            RETURNING id
+            """
+        );
+    }
+
+    private async Task<long> AddWalletOrderAsync(TenantId tenant, SellerId shop)
+    {
+        var order = await new OrderBuilder(Portal).Of(tenant, shop).SaveAsync();
+        var wallet = await Portal.AddWalletAsync(tenant);
+        return await Portal.AdminScalarAsync<long>(
+            $"""
+            UPDATE orders.orders SET customer_id = (SELECT customer_id FROM wallets.wallets WHERE wallet_id = {wallet.Value})
+            WHERE id = {order.Value} RETURNING id
+            """
+        );
+    }
+
     /// <summary>Of a paid order, refused by the gateway, and waiting for a person.</summary>
     private async Task<long> AddRefundAsync(TenantId tenant, SellerId shop)
     {
         var order = await new OrderBuilder(Portal).Of(tenant, shop).SaveAsync();
-        var charge = new AttemptStart(tenant, order.Value, 1, new Money(1_000, Currency.Of("GBP")));
+        var charge = new AttemptStart(
+            tenant,
+            order.Value,
+            1,
+            new Money(1_000, Currency.Of("GBP")),
+            "in_process"
+        );
         await using (var scope = Portal.Scope(tenant))
         {
             await using var connection = await scope.Get<PortalConnections>().OpenAsync(default);
             await using var transaction = await connection.BeginTransactionAsync();
-            await scope
-                .Get<BookCaptures>()
-                .HandleAsync(connection, transaction, [charge], "in_process", default);
+            await scope.Get<BookCaptures>().HandleAsync(connection, transaction, [charge], default);
             await transaction.CommitAsync();
         }
 

@@ -13,6 +13,7 @@ using Portal.Tests.Infrastructure;
 using Portal.Tests.Ledger;
 using Portal.Tests.Orders;
 using Portal.Tests.Orders.Checkout;
+using Portal.Tests.Wallets;
 
 namespace Portal.Tests.Security;
 
@@ -74,6 +75,9 @@ internal sealed partial class OwnedRows(MatrixPeople people)
             RowKind.Cart => await AddCartAsync(tenant, shop, number),
             RowKind.Sale => await AddSaleAsync(tenant, shop),
             RowKind.Refund => await AddRefundAsync(tenant, shop),
+            RowKind.Wallet => (await Portal.AddWalletAsync(tenant)).Value,
+            RowKind.TopUp => await AddTopUpAsync(tenant, number),
+            RowKind.WalletOrder => await AddWalletOrderAsync(tenant, shop),
             RowKind.CommissionRule => await AddCommissionRuleAsync(tenant, number),
             RowKind.PayoutAccount => await AddPayoutAccountAsync(tenant, shop),
             RowKind.PayoutRun => await AddPayoutAsync(tenant, shop, "run_id"),
@@ -113,6 +117,9 @@ internal sealed partial class OwnedRows(MatrixPeople people)
                 $"SELECT (c, (SELECT array_agg(l) FROM orders.cart_lines l WHERE l.cart_id = c.id)) FROM orders.carts c WHERE id = '{CartNumber(id)}'",
             RowKind.Sale => $"SELECT t FROM settlement.sales t WHERE order_id = {id}",
             RowKind.Refund => $"SELECT t FROM payments.refunds t WHERE refund_id = {id}",
+            RowKind.Wallet => $"SELECT t FROM ledger.balances t WHERE account_id = {id}",
+            RowKind.TopUp => $"SELECT t FROM wallets.top_ups t WHERE id = {id}",
+            RowKind.WalletOrder => $"SELECT t FROM orders.orders t WHERE id = {id}",
             RowKind.CommissionRule =>
                 $"SELECT t FROM settlement.commission_rules t WHERE id = {id}",
             RowKind.PayoutAccount =>

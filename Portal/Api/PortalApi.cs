@@ -41,6 +41,7 @@ public static class PortalApi
         api.MapOffersApi();
         api.MapCartsApi();
         api.MapPlacingApi();
+        api.MapWalletsApi();
         api.MapNotificationsApi();
     }
 

@@ -9,6 +9,7 @@ using Portal.Core.Orders;
 using Portal.Core.Returns;
 using Portal.Core.Settlement;
 using Portal.Core.Tenancy;
+using Portal.Core.Wallets;
 
 namespace Portal.Shell;
 
@@ -51,7 +52,9 @@ public static class PortalMenu
                     SettlementPermissions.Reconcile
                 ),
                 new("Refunds", "/finance/refunds", "retry", ReturnPermissions.Grant, 'R'),
+                new("Wallets", "/finance/wallets", "wallet", WalletPermissions.Read),
                 new("Commission", "/finance/commission", "settings", SettlementPermissions.Terms),
+                new("Currencies", "/finance/rates", "chart", LedgerPermissions.Read),
                 new("Verification", "/finance/verification", "check", LedgerPermissions.Read, 'V'),
             ]
         ),

@@ -13,7 +13,7 @@ public sealed record KeptAnswer(int Status, byte[] Body);
 
 /// <summary>
 /// The call under way, with the <c>Idempotency-Key</c> it came with, if any. One per scope. The edge
-/// begins it and ends it; the act in between writes its effect by <see cref="WriteAsync"/>, which keeps
+/// begins it and ends it; the act in between writes its effect by <c>WriteAsync</c>, which keeps
 /// the answer in the same statement: a process killed at any point leaves both or neither.
 /// </summary>
 public sealed class KeyedCall(
@@ -125,18 +125,7 @@ public sealed class KeyedCall(
     )
     {
         var kept = _show?.Invoke(answer);
-        var rows = await connections.ReadAsync(
-            sql,
-            [
-                .. parameters,
-                SqlValue.OrNull(_key, NpgsqlDbType.Text),
-                SqlValue.Of(_token),
-                SqlValue.OrNull(kept?.Status, NpgsqlDbType.Integer),
-                SqlValue.OrNull(kept?.Body, NpgsqlDbType.Bytea),
-            ],
-            _ => true,
-            ct
-        );
+        var rows = await connections.ReadAsync(sql, [.. parameters, .. Fence(kept)], _ => true, ct);
         if (rows.Count > 0)
         {
             Answer = kept;
@@ -144,6 +133,36 @@ public sealed class KeyedCall(
 
         return rows.Count > 0;
     }
+
+    /// <summary>The same as the last statement of a caller's transaction, which it commits when this is true.</summary>
+    internal async Task<bool> WriteAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        string sql,
+        IReadOnlyList<NpgsqlParameter> parameters,
+        object answer,
+        CancellationToken ct
+    )
+    {
+        var kept = _show?.Invoke(answer);
+        await using var command = new NpgsqlCommand(sql, connection, transaction);
+        command.Parameters.AddRange(parameters.Concat(Fence(kept)).ToArray());
+        var isWritten = await command.ExecuteScalarAsync(ct) is not null;
+        if (isWritten)
+        {
+            Answer = kept;
+        }
+
+        return isWritten;
+    }
+
+    private NpgsqlParameter[] Fence(KeptAnswer? kept) =>
+        [
+            SqlValue.OrNull(_key, NpgsqlDbType.Text),
+            SqlValue.Of(_token),
+            SqlValue.OrNull(kept?.Status, NpgsqlDbType.Integer),
+            SqlValue.OrNull(kept?.Body, NpgsqlDbType.Bytea),
+        ];
 
     private async Task EndAsync(string sql, NpgsqlParameter[] more, CancellationToken ct)
     {

@@ -2319,6 +2319,115 @@ namespace Portal.Core.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.Core.Ledger.Rates.Exchange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("BankReference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("bank_reference");
+
+                    b.Property<DateTimeOffset>("BookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("booked_at");
+
+                    b.Property<string>("FromCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("from_currency");
+
+                    b.Property<long>("FromMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_minor");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("key");
+
+                    b.Property<DateOnly>("RateDay")
+                        .HasColumnType("date")
+                        .HasColumnName("rate_day");
+
+                    b.Property<decimal>("ReferenceRate")
+                        .HasPrecision(24, 12)
+                        .HasColumnType("numeric(24,12)")
+                        .HasColumnName("reference_rate");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("ToCurrency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("to_currency");
+
+                    b.Property<long>("ToMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_minor");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exchanges");
+
+                    b.HasIndex("TenantId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_exchanges_tenant_id_key");
+
+                    b.ToTable("exchanges", "ledger", t =>
+                        {
+                            t.HasCheckConstraint("ck_exchanges_amounts", "from_minor > 0 AND to_minor > 0 AND from_currency <> to_currency");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Core.Ledger.Rates.ExchangeRate", b =>
+                {
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<decimal>("PerEuro")
+                        .HasPrecision(20, 8)
+                        .HasColumnType("numeric(20,8)")
+                        .HasColumnName("per_euro");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Currency", "Day")
+                        .HasName("pk_exchange_rates");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_exchange_rates_day");
+
+                    b.ToTable("exchange_rates", "ledger", t =>
+                        {
+                            t.HasCheckConstraint("ck_exchange_rates_per_euro", "per_euro > 0");
+                        });
+                });
+
             modelBuilder.Entity("Portal.Core.Ledger.Seal", b =>
                 {
                     b.Property<long>("TenantId")
@@ -2803,6 +2912,11 @@ namespace Portal.Core.Data.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("payment_code");
+
+                    b.Property<string>("PaymentGateway")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("payment_gateway");
 
                     b.Property<string>("PaymentName")
                         .IsRequired()
@@ -3381,6 +3495,11 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("fee_minor");
 
+                    b.Property<string>("Gateway")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("gateway");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
@@ -3601,6 +3720,12 @@ namespace Portal.Core.Data.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)")
                         .HasColumnName("currency");
+
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("destination");
 
                     b.Property<DateTimeOffset>("GrantedAt")
                         .HasColumnType("timestamp with time zone")
@@ -4594,6 +4719,247 @@ namespace Portal.Core.Data.Migrations
                     b.ToTable("tenants", "tenancy");
                 });
 
+            modelBuilder.Entity("Portal.Core.Wallets.Wallet", b =>
+                {
+                    b.Property<long>("WalletId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("wallet_id");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("WalletId")
+                        .HasName("pk_wallets");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_wallets_customer_id");
+
+                    b.HasIndex("TenantId", "CustomerId", "Currency")
+                        .IsUnique()
+                        .HasDatabaseName("ux_wallets_tenant_id_customer_id_currency");
+
+                    b.ToTable("wallets", "wallets");
+                });
+
+            modelBuilder.Entity("Portal.Core.Wallets.WalletAdjustment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("direction");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("WalletId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("wallet_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_adjustments");
+
+                    b.HasIndex("WalletId")
+                        .HasDatabaseName("ix_adjustments_wallet_id");
+
+                    b.HasIndex("TenantId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_adjustments_tenant_id_key");
+
+                    b.ToTable("adjustments", "wallets", t =>
+                        {
+                            t.HasCheckConstraint("ck_adjustments_amount", "amount_minor > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Core.Wallets.WalletLimits", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<long>("AdjustmentMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("adjustment_minor");
+
+                    b.Property<long>("BalanceMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("balance_minor");
+
+                    b.Property<long>("DayMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("day_minor");
+
+                    b.Property<long>("TopUpMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("top_up_minor");
+
+                    b.HasKey("TenantId", "Currency")
+                        .HasName("pk_limits");
+
+                    b.ToTable("limits", "wallets", t =>
+                        {
+                            t.HasCheckConstraint("ck_limits_order", "0 < top_up_minor AND top_up_minor <= day_minor AND day_minor <= balance_minor AND adjustment_minor > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Core.Wallets.WalletTopUp", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("DeclineCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("decline_code");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("gateway");
+
+                    b.Property<string>("GatewayReference")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("gateway_reference");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("message");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("WalletId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("wallet_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_top_ups");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_top_ups_key");
+
+                    b.HasIndex("WalletId", "RequestedAt")
+                        .HasDatabaseName("ix_top_ups_wallet_id_requested_at");
+
+                    b.HasIndex(new[] { "TenantId", "DueAt" }, "ix_top_ups_due")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.ToTable("top_ups", "wallets", t =>
+                        {
+                            t.HasCheckConstraint("ck_top_ups_amount", "amount_minor > 0");
+
+                            t.HasCheckConstraint("ck_top_ups_ended", "(status IN ('captured', 'declined')) = (ended_at IS NOT NULL) AND (ended_at IS NULL) = (due_at IS NOT NULL)");
+                        });
+                });
+
             modelBuilder.Entity("Portal.Core.Catalog.Product", b =>
                 {
                     b.HasOne("Portal.Core.Tenancy.Seller", null)
@@ -4975,6 +5341,46 @@ namespace Portal.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_sellers_tenant_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Wallets.Wallet", b =>
+                {
+                    b.HasOne("Portal.Core.Orders.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_wallets_customer_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Wallets.WalletAdjustment", b =>
+                {
+                    b.HasOne("Portal.Core.Wallets.Wallet", null)
+                        .WithMany()
+                        .HasForeignKey("WalletId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_adjustments_wallet_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Wallets.WalletLimits", b =>
+                {
+                    b.HasOne("Portal.Core.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_limits_tenant_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Wallets.WalletTopUp", b =>
+                {
+                    b.HasOne("Portal.Core.Wallets.Wallet", null)
+                        .WithMany()
+                        .HasForeignKey("WalletId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_top_ups_wallet_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -25,17 +25,11 @@ internal sealed class DemoBooks(PortalConnections connections) : IDemoStep
         await using var transaction = await connection.BeginTransactionAsync(ct);
         foreach (var batch in await ReadAsync(connection, transaction, tenant, ct))
         {
-            var clock = new StoppedClock(batch.Key.At);
+            var clock = new StoppedClock(batch.Key);
             var booked = await new BookCaptures(
                 new OpenAccounts(clock),
                 new PostEntries(clock)
-            ).HandleAsync(
-                connection,
-                transaction,
-                [.. batch.Select(c => c.Charge)],
-                batch.Key.Gateway,
-                ct
-            );
+            ).HandleAsync(connection, transaction, [.. batch.Select(c => c.Charge)], ct);
             if (booked.Failed)
             {
                 throw new InvalidOperationException(
@@ -47,9 +41,7 @@ internal sealed class DemoBooks(PortalConnections connections) : IDemoStep
         await transaction.CommitAsync(ct);
     }
 
-    private static async Task<
-        List<IGrouping<(DateTimeOffset At, string Gateway), Capture>>
-    > ReadAsync(
+    private static async Task<List<IGrouping<DateTimeOffset, Capture>>> ReadAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         TenantSnapshot tenant,
@@ -67,20 +59,20 @@ internal sealed class DemoBooks(PortalConnections connections) : IDemoStep
             var amount = new Money(reader.GetInt64(2), Currency.Of(reader.GetString(3)));
             found.Add(
                 new Capture(
-                    new AttemptStart(tenant.Id, reader.GetInt64(0), reader.GetInt32(1), amount),
-                    reader.GetString(4),
+                    new AttemptStart(
+                        tenant.Id,
+                        reader.GetInt64(0),
+                        reader.GetInt32(1),
+                        amount,
+                        reader.GetString(4)
+                    ),
                     reader.GetFieldValue<DateTimeOffset>(5)
                 )
             );
         }
 
-        return [.. found.GroupBy(c => (c.At, c.Gateway))];
+        return [.. found.GroupBy(c => c.At)];
     }
 
-    private sealed record Capture(AttemptStart Charge, string Gateway, DateTimeOffset At);
-
-    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
+    private sealed record Capture(AttemptStart Charge, DateTimeOffset At);
 }

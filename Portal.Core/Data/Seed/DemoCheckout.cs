@@ -3,6 +3,7 @@ using Portal.Core.Kernel;
 using Portal.Core.Orders.Checkout;
 using Portal.Core.Payments;
 using Portal.Core.Tenancy.Contracts;
+using Portal.Core.Wallets;
 
 namespace Portal.Core.Data.Seed;
 
@@ -53,6 +54,16 @@ internal sealed class DemoCheckout(IDbContextFactory<PortalDbContext> contexts) 
                     50_000,
                     (95, 150),
                     3
+                ),
+                Payment(
+                    "wallet",
+                    "Wallet",
+                    country,
+                    tenant.Currency,
+                    null,
+                    (0, 0),
+                    4,
+                    WalletGateway.GatewayName
                 )
             );
         }
@@ -85,7 +96,8 @@ internal sealed class DemoCheckout(IDbContextFactory<PortalDbContext> contexts) 
         Currency currency,
         long? most,
         (long Fixed, int BasisPoints) fee,
-        int position
+        int position,
+        string? gateway = null
     ) =>
         new()
         {
@@ -93,6 +105,7 @@ internal sealed class DemoCheckout(IDbContextFactory<PortalDbContext> contexts) 
             Name = name,
             Country = country,
             Currency = currency,
+            Gateway = gateway,
             MinMinor = 1,
             MaxMinor = most,
             FeeMinor = fee.Fixed,

@@ -45,9 +45,9 @@ internal sealed class DemoRefunds(
             },
             ct
         );
-        foreach (var (gateway, refund) in await UnbookedAsync(connection, transaction, tenant, ct))
+        foreach (var refund in await UnbookedAsync(connection, transaction, tenant, ct))
         {
-            var booked = await book.HandleAsync(connection, transaction, refund, gateway, ct);
+            var booked = await book.HandleAsync(connection, transaction, refund, ct);
             if (booked.Failed)
             {
                 throw new InvalidOperationException(
@@ -59,14 +59,14 @@ internal sealed class DemoRefunds(
         await transaction.CommitAsync(ct);
     }
 
-    private static async Task<List<(string Gateway, DueRefund Refund)>> UnbookedAsync(
+    private static async Task<List<DueRefund>> UnbookedAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         TenantSnapshot tenant,
         CancellationToken ct
     )
     {
-        var found = new List<(string, DueRefund)>();
+        var found = new List<DueRefund>();
         await using var command = new NpgsqlCommand(
             DemoRefundsSql.Unbooked,
             connection,
@@ -81,16 +81,19 @@ internal sealed class DemoRefunds(
             var id = new RefundId(reader.GetInt64(0));
             var amount = new Money(reader.GetInt64(3), Currency.Of(reader.GetString(4)));
             found.Add(
-                (
+                new DueRefund(
+                    id,
+                    1,
                     reader.GetString(5),
-                    new DueRefund(
+                    new RefundRequest(
                         tenant.Id,
-                        id,
                         reader.GetInt64(1),
-                        1,
-                        new RefundRequest($"refund-{id.Value}", reader.GetString(2), amount),
-                        false
-                    )
+                        $"refund-{id.Value}",
+                        reader.GetString(2),
+                        ChargeReference: null,
+                        amount
+                    ),
+                    false
                 )
             );
         }

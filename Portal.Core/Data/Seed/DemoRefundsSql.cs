@@ -41,9 +41,9 @@ internal static class DemoRefundsSql
 
     /// <summary>Why the latest forty were granted. $1 tenant, $2 reasons, $3 who.</summary>
     public const string Grants = """
-        INSERT INTO returns.refund_grants (refund_id, tenant_id, order_id, key, amount_minor, currency, borne_by, reason,
-            granted_by, granted_at, is_by_line)
-        SELECT r.refund_id, $1, r.order_id, 'demo-' || r.refund_id, r.amount_minor, r.currency, 'seller',
+        INSERT INTO returns.refund_grants (refund_id, tenant_id, order_id, key, amount_minor, currency, borne_by, destination,
+            reason, granted_by, granted_at, is_by_line)
+        SELECT r.refund_id, $1, r.order_id, 'demo-' || r.refund_id, r.amount_minor, r.currency, 'seller', 'original_method',
             ($2::text[])[1 + r.refund_id % array_length($2::text[], 1)], $3, r.requested_at, false
         FROM (SELECT * FROM payments.refunds WHERE tenant_id = $1 ORDER BY requested_at DESC LIMIT 40) r
         WHERE NOT EXISTS (SELECT FROM returns.refund_grants g WHERE g.refund_id = r.refund_id)

@@ -36,7 +36,7 @@ public sealed record BasketWish(
 /// <summary>Reads baskets of the current tenant. The caller has checked the right.</summary>
 public sealed class BasketReader(PortalConnections connections, CurrentTenant tenant)
 {
-    private const int FirstOfLine = 21;
+    private const int FirstOfLine = 22;
 
     /// <summary>Null when there is no such cart.</summary>
     public async Task<Basket?> OfCartAsync(CartId id, BasketLook look, CancellationToken ct) =>
@@ -114,9 +114,9 @@ public sealed class BasketReader(PortalConnections connections, CurrentTenant te
                     new Money(r.GetInt64(12), currency)
                 ),
             r.IsDBNull(13) ? null : PaymentOf(r, 13),
-            r.GetInt32(19),
+            r.GetInt32(20),
             [],
-            r.IsDBNull(20) ? null : new OrderId(r.GetInt64(20))
+            r.IsDBNull(21) ? null : new OrderId(r.GetInt64(21))
         );
         return (basket, r.IsDBNull(FirstOfLine) ? null : LineOf(r));
     }
@@ -128,7 +128,8 @@ public sealed class BasketReader(PortalConnections connections, CurrentTenant te
             r.GetInt64(first + 2),
             r.IsDBNull(first + 3) ? null : r.GetInt64(first + 3),
             r.GetInt64(first + 4),
-            r.GetInt32(first + 5)
+            r.GetInt32(first + 5),
+            TextOrNull(r, first + 6)
         );
 
     private static BasketLine LineOf(NpgsqlDataReader r) =>

@@ -50,7 +50,7 @@ internal static class BasketSql
         $"""
             SELECT h.id, h.version, h.total_minor, h.order_id, h.expires_at, h.currency, h.customer_reference,
                 h.address, h.country, b.id, d.code, d.name, d.price_minor,
-                m.code, m.name, m.min_minor, m.max_minor, m.fee_minor, m.fee_basis_points, coalesce(t.basis_points, 0),
+                m.code, m.name, m.min_minor, m.max_minor, m.fee_minor, m.fee_basis_points, m.gateway, coalesce(t.basis_points, 0),
                 CASE WHEN h.is_ordered THEN (SELECT nextval('orders.orders_id_seq')) END,
                 l.product_id, l.quantity, l.unit_price_minor,
                 p.seller_id, p.sku, p.name, p.price_minor, p.currency, p.is_for_sale AND n.is_active, coalesce(s.available, 0)

@@ -23,7 +23,7 @@ public sealed class CartQueries(
 
     /// <summary>$1 tenant, $2 country, $3 currency.</summary>
     private const string Payments = $"""
-        SELECT code, name, min_minor, max_minor, fee_minor, fee_basis_points FROM {PaymentMethodsSql.Offered} m
+        SELECT code, name, min_minor, max_minor, fee_minor, fee_basis_points, gateway FROM {PaymentMethodsSql.Offered} m
         WHERE tenant_id = $1 AND country = $2 AND currency = $3 ORDER BY position, code LIMIT 200
         """;
 

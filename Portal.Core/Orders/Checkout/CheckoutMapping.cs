@@ -91,6 +91,7 @@ namespace Portal.Core.Orders.Checkout
                 checkout.Property(c => c.DeliveryName).HasMaxLength(NameLength);
                 checkout.Property(c => c.PaymentCode).HasMaxLength(CodeLength);
                 checkout.Property(c => c.PaymentName).HasMaxLength(NameLength);
+                checkout.Property(c => c.PaymentGateway).HasMaxLength(CodeLength);
                 checkout.HasOne<Order>().WithOne().HasForeignKey<OrderCheckout>(c => c.OrderId);
             });
         }

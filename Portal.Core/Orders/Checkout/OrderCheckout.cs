@@ -25,6 +25,9 @@ public sealed class OrderCheckout : ITenantOwned
 
     public required string PaymentName { get; init; }
 
+    /// <summary>Who charges; null for the usual gateway.</summary>
+    public string? PaymentGateway { get; init; }
+
     /// <summary>The rate the order's tax was computed at.</summary>
     public required int TaxBasisPoints { get; init; }
 

@@ -102,6 +102,7 @@ public sealed class OrderPlacing(
             SqlValue.Of(basket.Payment!.Code),
             SqlValue.Of(basket.Payment.Name),
             SqlValue.Of(basket.TaxBasisPoints),
+            SqlValue.OrNull(basket.Payment.Gateway, NpgsqlDbType.Text),
         ];
     }
 

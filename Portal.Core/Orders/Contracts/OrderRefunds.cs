@@ -13,19 +13,27 @@ namespace Portal.Core.Orders.Contracts;
 /// <summary>An order as far as a refund has to know it; its row is locked until the transaction ends.</summary>
 /// <param name="IsCaptured">A gateway took the money for it.</param>
 /// <param name="Left">What of it was not refunded yet.</param>
-public sealed record RefundableOrder(bool IsHistory, bool IsCaptured, Money Left);
+/// <param name="Customer">Whose order it is; null for one that names nobody.</param>
+public sealed record RefundableOrder(
+    bool IsHistory,
+    bool IsCaptured,
+    Money Left,
+    CustomerId? Customer
+);
 
 /// <summary>A refund somebody decided on.</summary>
 /// <param name="Reference">Unique in the tenant, up to 100 characters.</param>
 /// <param name="BorneBy">Who loses the money; told with the event.</param>
 /// <param name="Lines">What of it falls to each line.</param>
+/// <param name="IsToWallet">The caller puts it into the buyer's wallet, so that no gateway is asked for it.</param>
 public sealed record OrderRefundDraft(
     OrderId Order,
     string Reference,
     Money Amount,
     string BorneBy,
     string Reason,
-    IReadOnlyList<(int LineNo, long Minor)> Lines
+    IReadOnlyList<(int LineNo, long Minor)> Lines,
+    bool IsToWallet
 );
 
 /// <summary>
@@ -35,7 +43,7 @@ public sealed record OrderRefundDraft(
 public sealed class OrderRefunds(CurrentTenant tenant, Actor actor, TimeProvider clock)
 {
     private const string Lock = $"""
-        SELECT o.is_history, c.order_id IS NOT NULL, o.total_minor - o.refunded_minor, o.currency
+        SELECT o.is_history, c.order_id IS NOT NULL, o.total_minor - o.refunded_minor, o.currency, o.customer_id
         FROM orders.orders o LEFT JOIN {RefundRequestsSql.Captured} c ON c.order_id = o.id
         WHERE o.tenant_id = $1 AND o.id = $2 FOR UPDATE OF o
         """;
@@ -44,6 +52,25 @@ public sealed class OrderRefunds(CurrentTenant tenant, Actor actor, TimeProvider
     /// $1 tenant, $2 order, $3 reference, $4 amount, $5 currency, $6 now, $7 more of the payload, $8 actor, $9 its name,
     /// $10 source.
     /// </summary>
+    private const string RecordToBeSent = $"""
+        {Record}, asked AS (
+            {RefundRequestsSql.AskForRecorded}
+        )
+        SELECT id FROM recorded
+        """;
+
+    private const string RecordToWallet = $"""
+        {Record}, given AS (
+            {RefundRequestsSql.GiveRecorded}
+        ), said AS (
+            INSERT INTO events.log ({EventLog.InsertColumns})
+            SELECT tenant_id, '{RefundEvents.ToWallet}', '{OrderEvents.SubjectKind}', order_id, $6, $8, $9, $10,
+                jsonb_build_object('refund_id', refund_id, 'amount_minor', amount_minor, 'currency', currency)
+            FROM given
+        )
+        SELECT id FROM recorded
+        """;
+
     private const string Record = $"""
         WITH recorded AS (
             INSERT INTO orders.refunds (tenant_id, order_id, source_reference, amount_minor, currency, issued_at)
@@ -52,8 +79,6 @@ public sealed class OrderRefunds(CurrentTenant tenant, Actor actor, TimeProvider
             UPDATE orders.orders o SET refunded_minor = o.refunded_minor + r.amount_minor, updated_at = $6,
                 status = CASE WHEN o.refunded_minor + r.amount_minor = o.total_minor THEN 'refunded' ELSE o.status END
             FROM recorded r WHERE o.id = r.order_id
-        ), asked AS (
-            {RefundRequestsSql.AskForRecorded}
         ), told AS (
             INSERT INTO events.log ({EventLog.InsertColumns})
             SELECT tenant_id, '{OrderEvents.Refunded}', '{OrderEvents.SubjectKind}', order_id, $6, $8, $9, $10,
@@ -61,7 +86,6 @@ public sealed class OrderRefunds(CurrentTenant tenant, Actor actor, TimeProvider
                     'issued_at', issued_at) || $7
             FROM recorded
         )
-        SELECT id FROM recorded
         """;
 
     /// <summary>Null when the tenant has no such order.</summary>
@@ -81,12 +105,13 @@ public sealed class OrderRefunds(CurrentTenant tenant, Actor actor, TimeProvider
             ? new RefundableOrder(
                 reader.GetBoolean(0),
                 reader.GetBoolean(1),
-                new Money(reader.GetInt64(2), Currency.Of(reader.GetString(3)))
+                new Money(reader.GetInt64(2), Currency.Of(reader.GetString(3))),
+                await reader.IsDBNullAsync(4, ct) ? null : new CustomerId(reader.GetInt64(4))
             )
             : null;
     }
 
-    /// <summary>Writes the refund, the order's sum, the request to send it and the event. The order is locked.</summary>
+    /// <summary>Writes the refund, the order's sum, the request to send it or that it was given, and the event. The order is locked.</summary>
     public async Task<RefundId> RecordAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
@@ -104,7 +129,11 @@ public sealed class OrderRefunds(CurrentTenant tenant, Actor actor, TimeProvider
             },
             EventLog.Json
         );
-        await using var record = new NpgsqlCommand(Record, connection, transaction)
+        await using var record = new NpgsqlCommand(
+            refund.IsToWallet ? RecordToWallet : RecordToBeSent,
+            connection,
+            transaction
+        )
         {
             Parameters =
             {

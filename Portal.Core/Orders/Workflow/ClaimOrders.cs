@@ -16,7 +16,7 @@ namespace Portal.Core.Orders.Workflow;
 /// </summary>
 public sealed class ClaimOrders(
     PortalConnections connections,
-    IPaymentGateway gateway,
+    PaymentGateways gateways,
     WorkflowOptions options,
     Actor actor,
     SetAsideOrder setAside
@@ -127,9 +127,10 @@ public sealed class ClaimOrders(
             o.Tenant,
             o.Id,
             o.Attempt,
-            o.Total
+            o.Total,
+            o.Gateway ?? gateways.Usual.Name
         ));
-        await PaymentAttempts.StartAsync(connection, transaction, attempts, gateway.Name, ct);
+        await PaymentAttempts.StartAsync(connection, transaction, attempts, ct);
         await WriteAsync(connection, transaction, token, reserved, refused, ct);
         if (
             !await StockReservations.TryHoldAsync(
@@ -147,7 +148,7 @@ public sealed class ClaimOrders(
         await transaction.CommitAsync(ct);
         return new LeasedBatch(
             token,
-            attempts.ConvertAll(a => new DuePayment(a, false, false)),
+            attempts.ConvertAll(a => new DuePayment(a)),
             refused.Count,
             [.. orders.Select(o => o.Tenant).Distinct()]
         );
@@ -222,7 +223,8 @@ public sealed class ClaimOrders(
                         new TenantId(reader.GetInt64(1)),
                         reader.GetInt32(2),
                         new Money(reader.GetInt64(3), Currency.Of(reader.GetString(4))),
-                        lines
+                        lines,
+                        await reader.IsDBNullAsync(8, ct) ? null : reader.GetString(8)
                     )
                 );
             }

@@ -33,7 +33,6 @@ public sealed record BatchEnd(int Completed, int Declined, int Open, int Lost)
 /// </summary>
 public sealed class FinishOrders(
     PortalConnections connections,
-    IPaymentGateway gateway,
     BookCaptures bookCaptures,
     WorkflowOptions options,
     Actor actor,
@@ -143,7 +142,6 @@ public sealed class FinishOrders(
             connection,
             transaction,
             captured.ConvertAll(o => o.Payment.Attempt),
-            gateway.Name,
             ct
         );
         if (booked.Failed)

@@ -5,9 +5,22 @@ namespace Portal.Core.Orders.Workflow;
 
 /// <summary>A payment a worker has to ask the gateway for.</summary>
 /// <param name="Attempt">What to charge, under which key.</param>
-/// <param name="MayHaveBeenSent">Taken over: ask what became of it before sending it.</param>
-/// <param name="IsKnownUnknown">Its timeline already says that it is unknown.</param>
-public sealed record DuePayment(AttemptStart Attempt, bool MayHaveBeenSent, bool IsKnownUnknown);
+/// <param name="Earlier">Taken over: what is known of it. Ask what became of it before sending it.</param>
+public sealed record DuePayment(AttemptStart Attempt, OpenAttempt? Earlier = null)
+{
+    /// <summary>Its timeline already says that it is unknown.</summary>
+    public bool IsKnownUnknown => Earlier?.IsUnknown == true;
+
+    internal ChargeRequest ToRequest() =>
+        new(
+            Attempt.Tenant,
+            Attempt.OrderId,
+            Attempt.Key,
+            Attempt.Amount,
+            Earlier?.Reference,
+            Earlier?.Age ?? TimeSpan.Zero
+        );
+}
 
 /// <summary>Orders a worker holds under one lease.</summary>
 /// <param name="Token">Fencing token: a write needs it to be the orders' still.</param>

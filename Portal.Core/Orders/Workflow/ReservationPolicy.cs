@@ -8,12 +8,14 @@ public readonly record struct DemandedLine(long? ProductId, string Sku, int Quan
 
 /// <summary>A pending order a worker has locked.</summary>
 /// <param name="Attempt">The try this is, from 1.</param>
+/// <param name="Gateway">Of the way to pay the buyer chose; null for the usual one.</param>
 public sealed record ClaimedOrder(
     long Id,
     TenantId Tenant,
     int Attempt,
     Money Total,
-    IReadOnlyList<DemandedLine> Lines
+    IReadOnlyList<DemandedLine> Lines,
+    string? Gateway = null
 );
 
 /// <summary>Why an order gets no stock.</summary>

@@ -86,7 +86,7 @@ public sealed class TakeOverOrders(
         await transaction.CommitAsync(ct);
         return new LeasedBatch(
             token,
-            [.. open.Select(o => new DuePayment(o.Start, true, o.IsUnknown))],
+            [.. open.Select(o => new DuePayment(o.Start, o))],
             Failed: 0,
             [.. open.Select(o => o.Start.Tenant).Distinct()]
         );

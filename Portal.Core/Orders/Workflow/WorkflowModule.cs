@@ -30,12 +30,12 @@ internal static class WorkflowModule
             .AddScoped<RetryOrders>();
     }
 
-    private sealed class WorkflowOptionsCheck(IPaymentGateway gateway)
+    private sealed class WorkflowOptionsCheck(PaymentGateways gateways)
         : IValidateOptions<WorkflowOptions>
     {
         public ValidateOptionsResult Validate(string? name, WorkflowOptions options)
         {
-            var mistakes = options.Mistakes(gateway.Timeout).ToList();
+            var mistakes = options.Mistakes(gateways.Timeout).ToList();
             return mistakes.Count == 0
                 ? ValidateOptionsResult.Success
                 : ValidateOptionsResult.Fail(mistakes);

@@ -27,8 +27,10 @@ internal static class WorkflowSql
         """;
 
     private const string LinesOfClaimed = """
-        SELECT c.id, c.tenant_id, c.attempt + 1, c.total_minor, c.currency, l.product_id, l.sku, l.quantity
+        SELECT c.id, c.tenant_id, c.attempt + 1, c.total_minor, c.currency, l.product_id, l.sku, l.quantity,
+            k.payment_gateway
         FROM claimed c LEFT JOIN orders.order_lines l ON l.order_id = c.id
+        LEFT JOIN orders.order_checkouts k ON k.order_id = c.id
         ORDER BY c.id, l.line_no
         """;
 

@@ -19,7 +19,6 @@ public sealed class BookCaptures(OpenAccounts accounts, PostEntries entries)
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         IReadOnlyCollection<AttemptStart> captured,
-        string gateway,
         CancellationToken ct
     )
     {
@@ -33,7 +32,7 @@ public sealed class BookCaptures(OpenAccounts accounts, PostEntries entries)
         var open = await accounts.HandleAsync(
             connection,
             transaction,
-            [.. charges.SelectMany(c => new[] { ClearingOf(c, gateway), EscrowOf(c) }).Distinct()],
+            [.. charges.SelectMany(c => new[] { ClearingOf(c), EscrowOf(c) }).Distinct()],
             ct
         );
         var booked = await entries.HandleAsync(
@@ -44,9 +43,9 @@ public sealed class BookCaptures(OpenAccounts accounts, PostEntries entries)
                 $"capture-{c.Key}",
                 EntryKind,
                 new EventSubject("order", c.OrderId),
-                $"Paid by the buyer through {gateway}, charge {c.Key}.",
+                $"Paid by the buyer through {c.Gateway}, charge {c.Key}.",
                 [
-                    new PostingDraft(open[ClearingOf(c, gateway)], c.Amount),
+                    new PostingDraft(open[ClearingOf(c)], c.Amount),
                     new PostingDraft(open[EscrowOf(c)], c.Amount * -1),
                 ]
             )),
@@ -55,12 +54,12 @@ public sealed class BookCaptures(OpenAccounts accounts, PostEntries entries)
         return booked.Failed ? booked.Error : Result.Ok;
     }
 
-    private static AccountKey ClearingOf(AttemptStart charge, string gateway) =>
+    private static AccountKey ClearingOf(AttemptStart charge) =>
         new(
             charge.Tenant,
             AccountKind.GatewayClearing,
             charge.Amount.Currency,
-            AccountOwner.Named(gateway)
+            AccountOwner.Named(charge.Gateway)
         );
 
     private static AccountKey EscrowOf(AttemptStart charge) =>

@@ -1,4 +1,5 @@
 using Portal.Core.Kernel;
+using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Payments.Contracts;
 
@@ -18,8 +19,21 @@ public enum GatewayVerdict
     NeverSeen,
 }
 
-/// <summary>A charge to make. The same key is one charge, however often it is sent.</summary>
-public readonly record struct ChargeRequest(string Key, Money Amount);
+/// <summary>A charge to make, or made. The same key is one charge, however often it is sent.</summary>
+/// <param name="Tenant">Whose order it is.</param>
+/// <param name="OrderId">What is paid for.</param>
+/// <param name="Key">Of the charge.</param>
+/// <param name="Amount">Above zero.</param>
+/// <param name="Reference">The gateway's own number of the charge, if it ever told one.</param>
+/// <param name="Age">Since the attempt was written down, by the database's clock.</param>
+public readonly record struct ChargeRequest(
+    TenantId Tenant,
+    long OrderId,
+    string Key,
+    Money Amount,
+    string? Reference,
+    TimeSpan Age
+);
 
 /// <summary>What the gateway said.</summary>
 /// <param name="Verdict">What is known.</param>
@@ -50,10 +64,20 @@ public enum RefundVerdict
 }
 
 /// <summary>Money of a charge to give back. The same key is one refund, however often it is sent.</summary>
+/// <param name="Tenant">Whose order it is.</param>
+/// <param name="OrderId">What was paid for.</param>
 /// <param name="Key">Of the refund.</param>
 /// <param name="ChargeKey">Of the charge it is taken from.</param>
+/// <param name="ChargeReference">The gateway's own number of that charge.</param>
 /// <param name="Amount">Above zero, at most what is left of the charge.</param>
-public readonly record struct RefundRequest(string Key, string ChargeKey, Money Amount);
+public readonly record struct RefundRequest(
+    TenantId Tenant,
+    long OrderId,
+    string Key,
+    string ChargeKey,
+    string? ChargeReference,
+    Money Amount
+);
 
 /// <summary>What the gateway said of a refund.</summary>
 /// <param name="Verdict">What is known.</param>
@@ -74,11 +98,12 @@ public sealed record RefundAnswer(
 /// <summary>
 /// Where money is charged and given back. Never called inside a database transaction. Implementations answer
 /// <see cref="GatewayVerdict.Unknown"/> for whatever the network does to them and never send twice
-/// by themselves.
+/// by themselves. One is a singleton, registered under its name as key; <see cref="PaymentGateways"/>
+/// finds it.
 /// </summary>
 public interface IPaymentGateway
 {
-    /// <summary>Stored with each attempt.</summary>
+    /// <summary>Stored with each attempt and refund, and named by ways to pay.</summary>
     string Name { get; }
 
     /// <summary>No answer takes longer; what takes longer is unknown.</summary>
@@ -87,7 +112,7 @@ public interface IPaymentGateway
     Task<GatewayAnswer> ChargeAsync(ChargeRequest charge, CancellationToken ct);
 
     /// <summary>What became of a charge sent earlier.</summary>
-    Task<GatewayAnswer> FindAsync(string key, CancellationToken ct);
+    Task<GatewayAnswer> FindAsync(ChargeRequest charge, CancellationToken ct);
 
     Task<RefundAnswer> RefundAsync(RefundRequest refund, CancellationToken ct);
 

@@ -7,7 +7,14 @@ using Portal.Core.Tenancy.Contracts;
 namespace Portal.Core.Payments.Contracts;
 
 /// <summary>A try to charge an order.</summary>
-public sealed record AttemptStart(TenantId Tenant, long OrderId, int Attempt, Money Amount)
+/// <param name="Gateway">Where; kept for as long as the attempt.</param>
+public sealed record AttemptStart(
+    TenantId Tenant,
+    long OrderId,
+    int Attempt,
+    Money Amount,
+    string Gateway
+)
 {
     /// <summary>The idempotency key at the gateway.</summary>
     public string Key { get; } =
@@ -17,7 +24,14 @@ public sealed record AttemptStart(TenantId Tenant, long OrderId, int Attempt, Mo
 /// <summary>An attempt without a final answer.</summary>
 /// <param name="Start">What was, or was to be, sent.</param>
 /// <param name="IsUnknown">It was asked about before; else its worker never came back.</param>
-public sealed record OpenAttempt(AttemptStart Start, bool IsUnknown);
+/// <param name="Reference">The gateway's own number, if it ever told one.</param>
+/// <param name="Age">Since it was written down, by the database's clock.</param>
+public sealed record OpenAttempt(
+    AttemptStart Start,
+    bool IsUnknown,
+    string? Reference,
+    TimeSpan Age
+);
 
 /// <summary>
 /// Writes attempts for many orders at a time, in the caller's open transaction; never commits. An
@@ -29,7 +43,6 @@ public static class PaymentAttempts
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         IReadOnlyCollection<AttemptStart> attempts,
-        string gateway,
         CancellationToken ct
     )
     {
@@ -48,7 +61,7 @@ public static class PaymentAttempts
                 SqlValue.Of(attempts.Select(a => a.Key).ToArray()),
                 SqlValue.Of(attempts.Select(a => a.Amount.Minor).ToArray()),
                 SqlValue.Of(attempts.Select(a => a.Amount.Currency.Code).ToArray()),
-                SqlValue.Of(gateway),
+                SqlValue.Of(attempts.Select(a => a.Gateway).ToArray()),
             },
         };
         await command.ExecuteNonQueryAsync(ct);
@@ -108,9 +121,12 @@ public static class PaymentAttempts
                         new TenantId(reader.GetInt64(0)),
                         reader.GetInt64(1),
                         reader.GetInt32(2),
-                        amount
+                        amount,
+                        reader.GetString(6)
                     ),
-                    IsUnknown: reader.GetBoolean(5)
+                    IsUnknown: reader.GetBoolean(5),
+                    await reader.IsDBNullAsync(7, ct) ? null : reader.GetString(7),
+                    reader.GetTimeSpan(8)
                 )
             );
         }

@@ -9,13 +9,15 @@ namespace Portal.Core.Payments.Contracts;
 /// <param name="MaxMinor">Largest amount it takes, before its fee; null without limit.</param>
 /// <param name="FeeMinor">Fixed part of the fee.</param>
 /// <param name="FeeBasisPoints">Part of the amount, in hundredths of a percent.</param>
+/// <param name="Gateway">Who charges; null for the usual one.</param>
 public sealed record PaymentTerms(
     string Code,
     string Name,
     long MinMinor,
     long? MaxMinor,
     long FeeMinor,
-    int FeeBasisPoints
+    int FeeBasisPoints,
+    string? Gateway = null
 )
 {
     private const int BasisPointsPerWhole = 10_000;

@@ -6,6 +6,9 @@ public static class RefundEvents
     /// <summary>refund_id, key, attempt, amount_minor, currency, gateway_reference.</summary>
     public const string Sent = "order.refund_sent";
 
+    /// <summary>refund_id, amount_minor, currency. It is in the buyer's wallet; no gateway was asked.</summary>
+    public const string ToWallet = "order.refund_to_wallet";
+
     /// <summary>refund_id, key, attempt, amount_minor, currency, code, message.</summary>
     public const string Failed = "order.refund_failed";
 

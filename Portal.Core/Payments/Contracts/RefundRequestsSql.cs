@@ -16,6 +16,23 @@ public static class RefundRequestsSql
             ON a.order_id = r.order_id AND a.status = 'captured' AND a.amount_minor > 0
         """;
 
+    /// <summary>The gateway whose money is that of wallets.</summary>
+    public const string Wallet = "wallet";
+
+    /// <summary>
+    /// Notes refunds of the same table expression that are in their buyers' wallets when the transaction ends, and answers
+    /// their rows.
+    /// </summary>
+    public const string GiveRecorded = $"""
+        INSERT INTO payments.refunds (refund_id, tenant_id, order_id, charge_key, key, gateway, amount_minor, currency,
+            status, attempts, requested_at, sent_at)
+        SELECT r.id, r.tenant_id, r.order_id, a.key, 'refund-' || r.id, '{Wallet}', r.amount_minor, r.currency, 'sent',
+            0, now(), clock_timestamp()
+        FROM recorded r JOIN payments.attempts a
+            ON a.order_id = r.order_id AND a.status = 'captured' AND a.amount_minor > 0
+        RETURNING *
+        """;
+
     /// <summary>What gateways captured for an order; no row for one that was not paid here.</summary>
     public const string Captured =
         "(SELECT tenant_id, order_id, amount_minor FROM payments.attempts WHERE status = 'captured')";

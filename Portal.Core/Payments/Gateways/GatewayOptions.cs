@@ -6,6 +6,9 @@ public sealed class GatewayOptions
     /// <summary>Address of the simulated gateway (<c>portal gateway</c>); in this process when empty.</summary>
     public Uri? Url { get; set; }
 
+    /// <summary>Name of the gateway for orders whose way to pay names none; the simulated one when empty.</summary>
+    public string? Usual { get; set; }
+
     /// <summary>After this long without an answer a charge is unknown.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 

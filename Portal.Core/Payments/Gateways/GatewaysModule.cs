@@ -17,12 +17,25 @@ internal static class GatewaysModule
             .Bind(configuration.GetSection("Gateway"))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsCheck>();
-        return services.AddSingleton(Choose);
+        return services
+            .AddSingleton(Choose)
+            .AddSingleton(p => new PaymentGateways(
+                p.GetRequiredService<IPaymentGateway>(),
+                p.GetKeyedServices<IPaymentGateway>(KeyedService.AnyKey)
+            ));
     }
 
     private static IPaymentGateway Choose(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<GatewayOptions>>().Value;
+        if (!string.IsNullOrEmpty(options.Usual))
+        {
+            return services.GetKeyedService<IPaymentGateway>(options.Usual)
+                ?? throw new InvalidOperationException(
+                    $"Gateway:Usual names {options.Usual}, which is not configured."
+                );
+        }
+
         return options.Url is null
             ? new InProcessGateway(new ApprovalPolicy(options.Approve))
             : new SimulatedGatewayClient(Client(options));

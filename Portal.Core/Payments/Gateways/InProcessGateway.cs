@@ -19,7 +19,7 @@ public sealed class InProcessGateway(ApprovalPolicy policy) : IPaymentGateway
     public Task<GatewayAnswer> ChargeAsync(ChargeRequest charge, CancellationToken ct) =>
         Task.FromResult(policy.Decide(charge.Key));
 
-    public Task<GatewayAnswer> FindAsync(string key, CancellationToken ct) => NeverSeen;
+    public Task<GatewayAnswer> FindAsync(ChargeRequest charge, CancellationToken ct) => NeverSeen;
 
     public Task<RefundAnswer> RefundAsync(RefundRequest refund, CancellationToken ct) =>
         Task.FromResult(new RefundAnswer(RefundVerdict.Sent, policy.ReferenceOf(refund.Key)));

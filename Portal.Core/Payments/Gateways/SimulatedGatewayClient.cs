@@ -61,10 +61,10 @@ public sealed class SimulatedGatewayClient(HttpClient http) : IPaymentGateway
             ct
         ) ?? new GatewayAnswer(GatewayVerdict.NeverSeen);
 
-    public async Task<GatewayAnswer> FindAsync(string key, CancellationToken ct) =>
+    public async Task<GatewayAnswer> FindAsync(ChargeRequest charge, CancellationToken ct) =>
         await AskAsync(
-            () => http.GetAsync(AddressOf("charges", key), ct),
-            text => AnswerOf(text, null),
+            () => http.GetAsync(AddressOf("charges", charge.Key), ct),
+            text => AnswerOf(text, charge.Amount),
             Unknown,
             ct
         ) ?? new GatewayAnswer(GatewayVerdict.NeverSeen);
@@ -122,13 +122,11 @@ public sealed class SimulatedGatewayClient(HttpClient http) : IPaymentGateway
         }
     }
 
-    private static GatewayAnswer AnswerOf(string text, Money? asked) =>
+    private static GatewayAnswer AnswerOf(string text, Money asked) =>
         JsonSerializer.Deserialize<ChargeAnswerMessage>(text, JsonSerializerOptions.Web) switch
         {
             null => Unknown("The gateway's answer was empty."),
-            var other
-                when asked is { } amount && !IsOf(amount, other.AmountMinor, other.Currency) =>
-                Unknown(OtherAmount),
+            var other when !IsOf(asked, other.AmountMinor, other.Currency) => Unknown(OtherAmount),
             { IsCaptured: true } taken => new(GatewayVerdict.Captured, taken.Reference),
             var refused => new(
                 GatewayVerdict.Declined,

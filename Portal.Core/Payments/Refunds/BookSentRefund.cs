@@ -12,18 +12,15 @@ namespace Portal.Core.Payments.Refunds;
 /// </summary>
 public sealed class BookSentRefund(OpenAccounts accounts, PostEntries entries)
 {
-    public const string EntryKind = "refund.sent";
-
     public async Task<Result> HandleAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         DueRefund refund,
-        string gateway,
         CancellationToken ct
     )
     {
         ArgumentNullException.ThrowIfNull(refund);
-        var (tenant, amount) = (refund.Tenant, refund.Request.Amount);
+        var (tenant, amount) = (refund.Request.Tenant, refund.Request.Amount);
         var owed = new AccountKey(
             tenant,
             AccountKind.Refunds,
@@ -34,7 +31,7 @@ public sealed class BookSentRefund(OpenAccounts accounts, PostEntries entries)
             tenant,
             AccountKind.GatewayClearing,
             amount.Currency,
-            AccountOwner.Named(gateway)
+            AccountOwner.Named(refund.Gateway)
         );
         var open = await accounts.HandleAsync(connection, transaction, [owed, clearing], ct);
         var booked = await entries.HandleAsync(
@@ -44,9 +41,9 @@ public sealed class BookSentRefund(OpenAccounts accounts, PostEntries entries)
                 new EntryDraft(
                     tenant,
                     RefundEntryKeys.Sent(refund.Id),
-                    EntryKind,
-                    new EventSubject("order", refund.OrderId),
-                    $"Given back to the buyer through {gateway}, refund {refund.Request.Key}.",
+                    RefundEntryKeys.SentKind,
+                    new EventSubject("order", refund.Request.OrderId),
+                    $"Given back to the buyer through {refund.Gateway}, refund {refund.Request.Key}.",
                     [
                         new PostingDraft(open[owed], amount),
                         new PostingDraft(open[clearing], amount * -1),

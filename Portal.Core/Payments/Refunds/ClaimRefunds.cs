@@ -6,10 +6,10 @@ using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Payments.Refunds;
 
-/// <summary>Takes refunds that are due at the gateway in use; their tries are committed when it returns.</summary>
+/// <summary>Takes refunds that are due at the gateways there are; their tries are committed when it returns.</summary>
 public sealed class ClaimRefunds(
     PortalConnections connections,
-    IPaymentGateway gateway,
+    PaymentGateways gateways,
     CurrentTenant tenant,
     RefundOptions options
 )
@@ -23,7 +23,7 @@ public sealed class ClaimRefunds(
             Parameters =
             {
                 SqlValue.Of(tenant.Id.Value),
-                SqlValue.Of(gateway.Name),
+                SqlValue.Of(gateways.Names.ToArray()),
                 SqlValue.Of(options.BatchSize),
                 SqlValue.Of(options.Lease),
             },
@@ -35,13 +35,15 @@ public sealed class ClaimRefunds(
         {
             due.Add(
                 new DueRefund(
-                    tenant.Id,
                     new RefundId(reader.GetInt64(0)),
-                    reader.GetInt64(1),
                     reader.GetInt32(2),
+                    reader.GetString(8),
                     new RefundRequest(
+                        tenant.Id,
+                        reader.GetInt64(1),
                         reader.GetString(3),
                         reader.GetString(4),
+                        reader.IsDBNull(9) ? null : reader.GetString(9),
                         new Money(reader.GetInt64(5), Currency.Of(reader.GetString(6)))
                     ),
                     reader.GetBoolean(7)

@@ -14,7 +14,6 @@ namespace Portal.Core.Payments.Refunds;
 /// </summary>
 public sealed class RecordRefundAnswer(
     PortalConnections connections,
-    IPaymentGateway gateway,
     BookSentRefund book,
     Actor actor,
     RefundOptions options
@@ -50,7 +49,7 @@ public sealed class RecordRefundAnswer(
         var isOurs = (long)(await record.ExecuteScalarAsync(ct))! == 1;
         if (isOurs && answer.Verdict is RefundVerdict.Sent)
         {
-            var booked = await book.HandleAsync(connection, transaction, refund, gateway.Name, ct);
+            var booked = await book.HandleAsync(connection, transaction, refund, ct);
             if (booked.Failed)
             {
                 return booked;

@@ -26,12 +26,12 @@ internal static class RefundsModule
             .AddScoped<RetryRefund>();
     }
 
-    private sealed class RefundOptionsCheck(IPaymentGateway gateway)
+    private sealed class RefundOptionsCheck(PaymentGateways gateways)
         : IValidateOptions<RefundOptions>
     {
         public ValidateOptionsResult Validate(string? name, RefundOptions options)
         {
-            var mistakes = options.Mistakes(gateway.Timeout).ToList();
+            var mistakes = options.Mistakes(gateways.Timeout).ToList();
             return mistakes.Count == 0
                 ? ValidateOptionsResult.Success
                 : ValidateOptionsResult.Fail(mistakes);

@@ -22,12 +22,12 @@ internal static class RefundsSql
 
     /// <summary>
     /// Takes what is due and writes down that the gateway is about to be asked. Answers which of them may have
-    /// reached it before. $1 tenant, $2 gateway, $3 at most, $4 lease.
+    /// reached it before. $1 tenant, $2 gateways, $3 at most, $4 lease.
     /// </summary>
     public const string Claim = """
         WITH due AS MATERIALIZED (
             SELECT refund_id, status FROM payments.refunds
-            WHERE tenant_id = $1 AND gateway = $2 AND due_at <= clock_timestamp()
+            WHERE tenant_id = $1 AND gateway = ANY ($2) AND due_at <= clock_timestamp()
             ORDER BY due_at, refund_id LIMIT $3 FOR UPDATE SKIP LOCKED
         ), claimed AS (
             UPDATE payments.refunds r SET status = 'sending', attempts = r.attempts + 1, due_at = clock_timestamp() + $4
@@ -39,7 +39,8 @@ internal static class RefundsSql
                 'amount_minor', amount_minor, 'currency', currency)
             FROM claimed
         )
-        SELECT refund_id, order_id, attempts, key, charge_key, amount_minor, currency, may_have_been_sent
+        SELECT refund_id, order_id, attempts, key, charge_key, amount_minor, currency, may_have_been_sent, gateway,
+            (SELECT a.gateway_reference FROM payments.attempts a WHERE a.order_id = claimed.order_id AND a.key = claimed.charge_key)
         FROM claimed ORDER BY refund_id
         """;
 

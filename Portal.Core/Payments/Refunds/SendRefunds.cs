@@ -17,7 +17,7 @@ public sealed record RefundRound(int Asked, int Sent, int Failed, int Unknown);
 /// </summary>
 public sealed class SendRefunds(
     ClaimRefunds claim,
-    IPaymentGateway gateway,
+    PaymentGateways gateways,
     RecordRefundAnswer record,
     CurrentUser user,
     CurrentTenant tenant,
@@ -66,6 +66,7 @@ public sealed class SendRefunds(
     // Not the stopping token: an answer under way is worth waiting for, and the gateway has its timeout.
     private async Task<RefundAnswer> AskAsync(DueRefund refund)
     {
+        var gateway = gateways.Of(refund.Gateway)!;
         if (refund.MayHaveBeenSent)
         {
             var found = await gateway.FindRefundAsync(refund.Request, CancellationToken.None);

@@ -1,4 +1,5 @@
 using Portal.Core.Payments.Contracts;
+using Portal.Core.Wallets.Contracts;
 
 namespace Portal.Core.Settlement.Reconciliation;
 
@@ -95,6 +96,9 @@ internal static class DifferencesSql
             UNION ALL
             SELECT 'refund', refund_id, gateway, currency, -amount_minor, (sent_at AT TIME ZONE 'UTC')::date
             FROM {RefundRequestsSql.Requests} WHERE tenant_id = $1 AND status = 'sent'
+            UNION ALL
+            SELECT 'top_up', id, gateway, currency, amount_minor, (captured_at AT TIME ZONE 'UTC')::date
+            FROM {CapturedTopUpsSql.TopUps} t WHERE tenant_id = $1
         ) o ON o.gateway = s.account AND o.currency = s.currency AND o.on_day BETWEEN s.since AND s.through
         WHERE {IsUnseen}
         ON CONFLICT (tenant_id, target_kind, target_id) WHERE line_id IS NULL {Update}

@@ -29,6 +29,12 @@ public sealed class HandMatches(
                 HandMatchesSql.Charge,
                 ct
             ),
+            (StatementLineKind.Charge, MatchTarget.TopUp) => await AtGatewayAsync(
+                at,
+                command,
+                HandMatchesSql.TopUp,
+                ct
+            ),
             (StatementLineKind.Refund, MatchTarget.Refund) => await AtGatewayAsync(
                 at,
                 command,

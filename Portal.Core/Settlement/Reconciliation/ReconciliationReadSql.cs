@@ -1,4 +1,5 @@
 using Portal.Core.Payments.Contracts;
+using Portal.Core.Wallets.Contracts;
 
 namespace Portal.Core.Settlement.Reconciliation;
 
@@ -51,8 +52,8 @@ internal static class ReconciliationReadSql
         """;
 
     /// <summary>
-    /// Charges and refunds of a gateway that no line stands for, near a day, of the amount: kind, id, key, day, amount as a
-    /// statement would have it, order. $2 gateway, $3 currency, $4 amount, $5 day.
+    /// Charges, top-ups and refunds of a gateway that no line stands for, near a day, of the amount: kind, id, key, day, amount as a
+    /// statement would have it, order if it has one. $2 gateway, $3 currency, $4 amount, $5 day.
     /// </summary>
     public const string GatewayCandidates = $"""
         SELECT o.kind, o.id, o.key, o.day, o.minor, o.order_id FROM (
@@ -63,7 +64,11 @@ internal static class ReconciliationReadSql
             UNION ALL
             SELECT 'refund', r.refund_id, r.key, (r.sent_at AT TIME ZONE 'UTC')::date, -r.amount_minor, r.order_id
             FROM {RefundRequestsSql.Requests} r
-            WHERE r.tenant_id = $1 AND r.gateway = $2 AND r.currency = $3 AND r.amount_minor = -$4::bigint AND r.status = 'sent') o
+            WHERE r.tenant_id = $1 AND r.gateway = $2 AND r.currency = $3 AND r.amount_minor = -$4::bigint AND r.status = 'sent'
+            UNION ALL
+            SELECT 'top_up', u.id, u.key, (u.captured_at AT TIME ZONE 'UTC')::date, u.amount_minor, NULL
+            FROM {CapturedTopUpsSql.TopUps} u
+            WHERE u.tenant_id = $1 AND u.gateway = $2 AND u.currency = $3 AND u.amount_minor = $4) o
         WHERE o.day BETWEEN $5::date - 10 AND $5::date + 10 AND NOT EXISTS (SELECT FROM settlement.statement_lines t
             WHERE t.tenant_id = $1 AND t.target_kind = o.kind AND t.target_id = o.id)
         ORDER BY abs(o.day - $5::date), o.id LIMIT 6
@@ -77,7 +82,10 @@ internal static class ReconciliationReadSql
             FROM {CapturedChargesSql.Charges} c WHERE c.tenant_id = $1
             UNION ALL
             SELECT 'refund', r.refund_id, r.key, (r.sent_at AT TIME ZONE 'UTC')::date, -r.amount_minor, r.order_id, r.currency
-            FROM {RefundRequestsSql.Requests} r WHERE r.tenant_id = $1) o
+            FROM {RefundRequestsSql.Requests} r WHERE r.tenant_id = $1
+            UNION ALL
+            SELECT 'top_up', u.id, u.key, (u.captured_at AT TIME ZONE 'UTC')::date, u.amount_minor, NULL, u.currency
+            FROM {CapturedTopUpsSql.TopUps} u WHERE u.tenant_id = $1) o
         WHERE o.kind = $2 AND o.id = $3 AND o.currency = $4 AND NOT EXISTS (SELECT FROM settlement.statement_lines t
             WHERE t.tenant_id = $1 AND t.target_kind = o.kind AND t.target_id = o.id)
         """;

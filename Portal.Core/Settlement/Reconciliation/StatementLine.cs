@@ -51,6 +51,9 @@ public enum MatchTarget
     /// <summary>A refund that was sent.</summary>
     Refund,
 
+    /// <summary>What a gateway took for a wallet.</summary>
+    TopUp,
+
     /// <summary>A payout that left.</summary>
     Payout,
 

@@ -1,4 +1,5 @@
 using Portal.Core.Payments.Contracts;
+using Portal.Core.Wallets.Contracts;
 
 namespace Portal.Core.Settlement.Reconciliation;
 
@@ -55,7 +56,12 @@ internal static class StatementsSql
         FROM settlement.statement_lines l JOIN settlement.statements s ON s.id = l.statement_id
         JOIN {RefundRequestsSql.Requests} r ON r.tenant_id = l.tenant_id AND r.gateway = s.account AND r.key = l.key
             AND r.refund_id = substring(l.key FROM '^refund-([0-9]{"{1,18}"})$')::bigint AND r.status = 'sent'
-        WHERE l.tenant_id = $1 AND l.statement_id = $2 AND l.status = 'open' AND l.kind = 'refund')
+        WHERE l.tenant_id = $1 AND l.statement_id = $2 AND l.status = 'open' AND l.kind = 'refund'
+        UNION ALL
+        SELECT l.id, l.number, 'top_up', t.id, t.amount_minor, t.currency, 'wallet-' || t.key
+        FROM settlement.statement_lines l JOIN settlement.statements s ON s.id = l.statement_id
+        JOIN {CapturedTopUpsSql.TopUps} t ON t.tenant_id = l.tenant_id AND t.gateway = s.account AND t.key = l.key
+        WHERE l.tenant_id = $1 AND l.statement_id = $2 AND l.status = 'open' AND l.kind = 'charge')
         """;
 
     /// <summary>

@@ -51,7 +51,9 @@ internal sealed class TestShop(TestPortal portal, HttpClient app)
                     null,
                     "checkout.browse",
                     "checkout.write",
-                    "orders.read"
+                    "orders.read",
+                    "wallets.read",
+                    "wallets.top_up"
                 )
             )
         );

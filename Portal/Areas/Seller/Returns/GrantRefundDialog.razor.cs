@@ -15,6 +15,7 @@ public partial class GrantRefundDialog
     private readonly SortedDictionary<int, decimal> _amounts = [];
     private string _reason = "";
     private RefundBearer _bearer = RefundBearer.Seller;
+    private RefundDestination _destination = RefundDestination.OriginalMethod;
 
     [Parameter, EditorRequired]
     public required RefundableView Refundable { get; set; }
@@ -113,7 +114,7 @@ public partial class GrantRefundDialog
     }
 
     private Task GrantAsync() =>
-        OnGrant.InvokeAsync(new RefundDraft(Asked, _bearer, _reason.Trim()));
+        OnGrant.InvokeAsync(new RefundDraft(Asked, _bearer, _destination, _reason.Trim()));
 
     private static string Text(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
 }

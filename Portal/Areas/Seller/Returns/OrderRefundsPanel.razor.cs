@@ -6,6 +6,7 @@ using Portal.Core.Orders.Contracts;
 using Portal.Core.Payments.Contracts;
 using Portal.Core.Returns;
 using Portal.Core.Settlement;
+using Portal.Core.Wallets;
 using Portal.Kit;
 
 namespace Portal.Areas.Seller.Returns;
@@ -15,6 +16,7 @@ public partial class OrderRefundsPanel
     private IReadOnlyList<RefundSummary> _refunds = [];
     private IReadOnlyList<SaleRow> _sales = [];
     private RefundableView? _refundable;
+    private WalletSummary? _wallet;
     private bool _mayGrant;
 
     /// <summary>One request until it is granted, so that clicking twice gives back once.</summary>
@@ -38,6 +40,9 @@ public partial class OrderRefundsPanel
 
     [Inject]
     public required GrantRefund Grant { get; init; }
+
+    [Inject]
+    public required WalletQueries Wallets { get; init; }
 
     [Inject]
     public required CurrentUser User { get; init; }
@@ -66,6 +71,8 @@ public partial class OrderRefundsPanel
             return;
         }
 
+        var wallet = await Wallets.OfOrderAsync(Order, Stopping);
+        _wallet = wallet.Failed ? null : wallet.Value;
         var refundable = await Refunds.RefundableAsync(Order, Stopping);
         _refundable = refundable.Failed ? null : refundable.Value;
         var sales = await Sales.ListAsync(
@@ -91,11 +98,15 @@ public partial class OrderRefundsPanel
                         draft.Lines,
                         null,
                         draft.BorneBy,
-                        draft.Reason
+                        draft.Reason,
+                        draft.Destination
                     ),
                     ct
                 ),
-            _ => $"{MoneyFormat.Full(draft.Sum)} is on its way back to the buyer.",
+            _ =>
+                draft.Destination is RefundDestination.Wallet
+                    ? $"{MoneyFormat.Full(draft.Sum)} is in the buyer's wallet."
+                    : $"{MoneyFormat.Full(draft.Sum)} is on its way back to the buyer.",
             _ =>
             {
                 _request = NewRequest();

@@ -7,6 +7,7 @@ namespace Portal.Areas.Seller.Returns;
 public sealed record RefundDraft(
     IReadOnlyList<AskedLine> Lines,
     RefundBearer BorneBy,
+    RefundDestination Destination,
     string Reason
 )
 {

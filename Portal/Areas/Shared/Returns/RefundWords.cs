@@ -34,9 +34,22 @@ internal static class RefundWords
 
     /// <summary>What a person wants to know of one refund: why it is where it is.</summary>
     public static string WhyOf(RefundSummary refund) =>
-        refund.WaitsForAPerson ? "Somebody has to see to it"
+        refund.Destination is RefundDestination.Wallet ? "In the buyer's wallet"
+        : refund.WaitsForAPerson ? "Somebody has to see to it"
         : refund.Status is RefundStatus.Failed ? "It is sent again by itself"
         : MeaningOf(refund.Status);
+
+    public static string Of(RefundDestination destination) =>
+        destination switch
+        {
+            RefundDestination.OriginalMethod => "The way it was paid",
+            RefundDestination.Wallet => "The buyer's wallet, at once",
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(destination),
+                destination,
+                "No such destination."
+            ),
+        };
 
     public static string Of(RefundBearer bearer) =>
         bearer switch

@@ -1,0 +1,22 @@
+namespace Portal.Core.Payments.Contracts;
+
+/// <summary>
+/// The gateways of this installation. What was charged by one is asked about and given back there, also
+/// after ways to pay have moved to another.
+/// </summary>
+/// <param name="usual">The one for orders whose way to pay names none, such as imported ones.</param>
+/// <param name="named">All that are registered under a name.</param>
+public sealed class PaymentGateways(IPaymentGateway usual, IEnumerable<IPaymentGateway> named)
+{
+    private readonly IReadOnlyList<IPaymentGateway> _all = [usual, .. named.Where(g => g != usual)];
+
+    public IPaymentGateway Usual => usual;
+
+    public IReadOnlyList<string> Names => [.. _all.Select(g => g.Name)];
+
+    /// <summary>No gateway takes longer to answer.</summary>
+    public TimeSpan Timeout => _all.Max(g => g.Timeout);
+
+    /// <summary>Null when this installation has none of that name, or no longer.</summary>
+    public IPaymentGateway? Of(string name) => _all.FirstOrDefault(g => g.Name == name);
+}
