@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using Microsoft.Playwright;
 using Portal.E2E.Infrastructure;
 
@@ -32,15 +31,11 @@ public sealed partial class PayoutStoryTests(RunningPortal portal) : BrowserTest
         var file = await Page.RunAndWaitForDownloadAsync(() =>
             Page.GetByRole(AriaRole.Link, new() { Name = "Bank file" }).ClickAsync()
         );
-        var order = XDocument.Parse(await File.ReadAllTextAsync(await file.PathAsync()));
-        Assert.EndsWith(
+        Assert.Contains(
             "pain.001.001.09",
-            order.Root!.Name.NamespaceName,
+            await File.ReadAllTextAsync(await file.PathAsync()),
             StringComparison.Ordinal
         );
-        await ReconcileAsync(BankStatement.Of(order));
-
-        await OpenAsync(run, $"Payout run {run.Split('/')[^1]}");
         await ActAsync("Bank has paid", "Book as paid");
         await Assertions.Expect(Page.GetByText("booked as paid.")).ToBeVisibleAsync();
 
@@ -53,36 +48,6 @@ public sealed partial class PayoutStoryTests(RunningPortal portal) : BrowserTest
         await Assertions
             .Expect(shop.Page.GetByRole(AriaRole.Cell, new() { NameRegex = PaidCell() }).First)
             .ToBeVisibleAsync();
-    }
-
-    /// <summary>The bank's statement pays them; one it did not name is found by its amount.</summary>
-    private async Task ReconcileAsync(byte[] statement)
-    {
-        await OpenAsync("/finance/reconciliation/upload", "Upload a statement");
-        await Page.Locator("input[type=file]")
-            .SetInputFilesAsync(
-                new FilePayload
-                {
-                    Name = "bank.csv",
-                    MimeType = "text/csv",
-                    Buffer = statement,
-                }
-            );
-        await Page.GetByRole(AriaRole.Link, new() { Name = "See what is left" }).WaitForAsync();
-        await OpenAsync(
-            "/finance/reconciliation/queue?status=open&account=GB29NWBK60161331926819",
-            "Differences"
-        );
-        await Page.Locator("a[data-row-link]").First.ClickAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Match…" }).First.ClickAsync();
-        await Page.GetByRole(AriaRole.Dialog)
-            .GetByRole(AriaRole.Button, new() { Name = "Match", Exact = true })
-            .ClickAsync();
-        await Assertions.Expect(Page.GetByText("Matched, and booked.")).ToBeVisibleAsync();
-        await Assertions
-            .Expect(Page.GetByText("Matched by hand", new() { Exact = true }).First)
-            .ToBeVisibleAsync();
-        await AssertAccessibleAsync();
     }
 
     /// <summary>The worker submits runs by itself at five in the morning.</summary>

@@ -180,7 +180,9 @@ public static class InvariantChecker
                     SELECT l.tenant_id, l.currency, 'bank', -l.amount_minor - coalesce(p.amount_minor, 0)
                     FROM settlement.statement_lines l JOIN settlement.statements s ON s.id = l.statement_id AND s.source = 'bank'
                     LEFT JOIN settlement.payouts p ON l.target_kind = 'payout' AND p.id = l.target_id
-                    WHERE l.status = 'booked' OR l.target_kind IN ('settlement', 'payout')) moved
+                    WHERE l.status = 'booked' OR l.target_kind IN ('settlement', 'payout')
+                    UNION ALL SELECT tenant_id, from_currency, 'bank', from_minor FROM ledger.exchanges
+                    UNION ALL SELECT tenant_id, to_currency, 'bank', -to_minor FROM ledger.exchanges) moved
                 GROUP BY 1, 2, 3) p USING (tenant_id, currency, kind)
             WHERE coalesce(b.minor, 0) <> coalesce(p.minor, 0) AND (
                 EXISTS (SELECT FROM settlement.payouts x WHERE x.tenant_id = coalesce(b.tenant_id, p.tenant_id))
@@ -196,6 +198,7 @@ public static class InvariantChecker
             LEFT JOIN (SELECT tenant_id, gateway, currency, sum(minor) AS minor FROM (
                     SELECT tenant_id, gateway, currency, amount_minor AS minor FROM payments.attempts WHERE status = 'captured'
                     UNION ALL SELECT tenant_id, gateway, currency, -amount_minor FROM payments.refunds WHERE status = 'sent'
+                    UNION ALL SELECT tenant_id, gateway, currency, amount_minor FROM wallets.top_ups WHERE status = 'captured'
                     UNION ALL SELECT tenant_id, account, currency, amount_minor FROM settlement.differences
                     WHERE source = 'gateway' AND line_id IS NULL AND resolution = 'booked') ours GROUP BY 1, 2, 3) c
                 ON c.tenant_id = b.tenant_id AND c.gateway = b.owner AND c.currency = b.currency
@@ -203,10 +206,11 @@ public static class InvariantChecker
                     CASE WHEN l.status IN ('matched', 'booked') THEN l.amount_minor ELSE 0 END
                     - CASE WHEN l.fee_entry_key IS NOT NULL AND l.kind <> 'fee' OR l.kind = 'fee' AND l.status = 'booked'
                         THEN l.fee_minor ELSE 0 END
-                    - coalesce(a.amount_minor, 0) + coalesce(r.amount_minor, 0)) AS minor
+                    - coalesce(a.amount_minor, 0) - coalesce(u.amount_minor, 0) + coalesce(r.amount_minor, 0)) AS minor
                 FROM settlement.statement_lines l JOIN settlement.statements s ON s.id = l.statement_id AND s.source = 'gateway'
                 LEFT JOIN payments.attempts a ON l.target_kind = 'charge' AND a.id = l.target_id
                 LEFT JOIN payments.refunds r ON l.target_kind = 'refund' AND r.refund_id = l.target_id
+                LEFT JOIN wallets.top_ups u ON l.target_kind = 'top_up' AND u.id = l.target_id
                 GROUP BY 1, 2, 3) l ON l.tenant_id = b.tenant_id AND l.account = b.owner AND l.currency = b.currency
             WHERE b.minor <> coalesce(c.minor, 0) + coalesce(l.minor, 0)
                 AND EXISTS (SELECT FROM settlement.statements x WHERE x.tenant_id = b.tenant_id AND x.account = b.owner)
@@ -256,6 +260,7 @@ public static class InvariantChecker
                 AND NOT EXISTS (SELECT FROM settlement.statement_lines l JOIN settlement.statements t ON t.id = l.statement_id
                     WHERE t.source = 'bank' AND l.tenant_id = b.tenant_id AND l.currency = b.currency
                         AND l.status IN ('open', 'ignored'))
+                AND NOT EXISTS (SELECT FROM ledger.exchanges e WHERE e.tenant_id = b.tenant_id)
                 AND NOT EXISTS (SELECT FROM settlement.payouts p WHERE p.tenant_id = b.tenant_id AND p.currency = b.currency
                     AND p.status = 'paid' AND NOT EXISTS (SELECT FROM settlement.statement_lines l WHERE l.tenant_id = p.tenant_id
                         AND (l.target_kind = 'payout' AND l.target_id = p.id OR l.target_kind = 'payout_run' AND l.target_id = p.run_id)))

@@ -114,10 +114,10 @@ public sealed class SeededFaultsTests : PortalTests
                             Portal.Tenant,
                             1_000_000 + i,
                             1,
-                            new Money(AmountOf(i), pounds)
+                            new Money(AmountOf(i), pounds),
+                            StatementDesk.Gateway
                         )
                     ),
-                    StatementDesk.Gateway,
                     default
                 );
             Assert.False(booked.Failed);

@@ -1,11 +1,12 @@
 using Portal.Core.Payments.Contracts;
 using Portal.Core.Settlement.Reconciliation;
 using Portal.Core.Tenancy.Contracts;
+using Portal.Core.Wallets.Contracts;
 
 namespace Portal.Core.Data.Seed;
 
 /// <summary>
-/// What the demo's gateway and bank say of its charges and refunds, up to the day before yesterday. Nearly all of it is
+/// What the demo's gateway and bank say of its charges, top-ups and refunds, up to the day before yesterday. Nearly all of it is
 /// right; a few lines of the last week are not, so that there is something to settle.
 /// </summary>
 internal sealed class DemoStatements(
@@ -25,8 +26,11 @@ internal sealed class DemoStatements(
             FROM {CapturedChargesSql.Charges} c WHERE tenant_id = $1
             UNION ALL
             SELECT gateway, 'refund', key, gateway_reference, -amount_minor, currency, (sent_at AT TIME ZONE 'UTC')::date
-            FROM {RefundRequestsSql.Requests} WHERE tenant_id = $1 AND status = 'sent') o
-        WHERE o.currency = $2 AND o.day < $3 AND NOT EXISTS (SELECT FROM settlement.statements WHERE tenant_id = $1)
+            FROM {RefundRequestsSql.Requests} WHERE tenant_id = $1 AND status = 'sent'
+            UNION ALL
+            SELECT gateway, 'charge', key, NULL, amount_minor, currency, (captured_at AT TIME ZONE 'UTC')::date
+            FROM {CapturedTopUpsSql.TopUps} t WHERE tenant_id = $1) o
+        WHERE o.currency = $2 AND o.gateway <> '{RefundRequestsSql.Wallet}' AND o.day < $3 AND NOT EXISTS (SELECT FROM settlement.statements WHERE tenant_id = $1)
         ORDER BY o.day, o.key
         """;
 
@@ -55,7 +59,10 @@ internal sealed class DemoStatements(
                 ),
             ct
         );
-        foreach (var gateway in moved.GroupBy(m => m.Gateway, m => m.Line, StringComparer.Ordinal))
+        var gateway = moved
+            .GroupBy(m => m.Gateway, m => m.Line, StringComparer.Ordinal)
+            .MaxBy(g => g.Count());
+        if (gateway is not null)
         {
             var lines = WithSettlements(WithFaults([.. gateway], through.AddDays(-6)));
             await ImportAsync(

@@ -43,6 +43,7 @@ internal static class DifferencesSql
         FROM settlement.statement_lines l JOIN settlement.statements s ON s.id = l.statement_id
         LEFT JOIN named n ON n.line_id = l.id
         LEFT JOIN settlement.statement_lines t ON t.tenant_id = $1 AND t.target_kind = n.target_kind AND t.target_id = n.target_id
+            AND t.target_kind <> 'settlement'
         LEFT JOIN bank ON bank.currency = l.currency
         WHERE l.tenant_id = $1 AND l.statement_id = $2 AND l.status = 'open' AND l.kind <> 'fee'
         ON CONFLICT (line_id) WHERE line_id IS NOT NULL {Update}
@@ -150,7 +151,8 @@ internal static class DifferencesSql
     /// <summary>No line is matched to it, and none that waits for a person or was left as it is names it.</summary>
     private const string IsUnseen = """
         NOT EXISTS (SELECT FROM settlement.statement_lines t
-            WHERE t.tenant_id = $1 AND t.target_kind = o.target_kind AND t.target_id = o.target_id)
+            WHERE t.tenant_id = $1 AND t.target_kind = o.target_kind AND t.target_id = o.target_id
+                AND t.target_kind <> 'settlement')
         AND NOT EXISTS (SELECT FROM settlement.differences x WHERE x.tenant_id = $1 AND x.line_id IS NOT NULL
             AND x.target_kind = o.target_kind AND x.target_id = o.target_id
             AND (x.status = 'open' OR x.resolution = 'ignored'))

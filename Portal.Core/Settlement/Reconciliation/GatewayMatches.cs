@@ -21,6 +21,7 @@ public sealed class GatewayMatches(ReconciliationBooks books, CurrentTenant tena
     )
     {
         var matched = 0;
+        await PlanAsync(StatementsSql.AvoidNestedLoops, transaction, ct);
         foreach (
             var match in (string[])
                 [StatementsSql.MatchGateway, StatementsSql.MatchGatewayByReference]
@@ -30,6 +31,7 @@ public sealed class GatewayMatches(ReconciliationBooks books, CurrentTenant tena
             matched += await command.ExecuteNonQueryAsync(ct);
         }
 
+        await PlanAsync(StatementsSql.AllowNestedLoops, transaction, ct);
         var fees = await BookFeesAsync(transaction, statement, ct);
         return fees.Failed ? fees : matched + fees.Value;
     }
@@ -93,6 +95,16 @@ public sealed class GatewayMatches(ReconciliationBooks books, CurrentTenant tena
                 (int)reader.GetInt64(4)
             )
             : null;
+    }
+
+    private static async Task PlanAsync(
+        string setting,
+        NpgsqlTransaction transaction,
+        CancellationToken ct
+    )
+    {
+        await using var set = new NpgsqlCommand(setting, transaction.Connection, transaction);
+        await set.ExecuteNonQueryAsync(ct);
     }
 
     private NpgsqlCommand Command(

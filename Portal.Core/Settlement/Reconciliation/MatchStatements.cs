@@ -129,6 +129,7 @@ public sealed class MatchStatements(
         var now = clock.GetUtcNow();
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         await using var batch = new NpgsqlBatch(sql.Connection, sql);
+        Add(StatementsSql.AvoidNestedLoops);
         foreach (var (statement, source) in await UnfinishedAsync(db, ct))
         {
             Add(

@@ -98,10 +98,15 @@ public sealed class Proposals(PortalConnections connections, CurrentTenant tenan
             resolves,
             kind,
             row.GetInt64(1),
-            kind is MatchTarget.Charge
-                ? $"Charge {row.GetString(2)}"
-                : $"Refund {row.GetString(2)}",
-            string.Create(CultureInfo.InvariantCulture, $"/orders/{row.GetInt64(5)}"),
+            kind switch
+            {
+                MatchTarget.Charge => $"Charge {row.GetString(2)}",
+                MatchTarget.Refund => $"Refund {row.GetString(2)}",
+                _ => $"Top-up {row.GetString(2)}",
+            },
+            row.IsDBNull(5)
+                ? null
+                : string.Create(CultureInfo.InvariantCulture, $"/orders/{row.GetInt64(5)}"),
             row.GetFieldValue<DateOnly>(3),
             row.GetInt64(4),
             isNamed
@@ -221,7 +226,7 @@ public sealed class Proposals(PortalConnections connections, CurrentTenant tenan
         );
         var kind = difference.TargetKind switch
         {
-            MatchTarget.Charge => StatementLineKind.Charge,
+            MatchTarget.Charge or MatchTarget.TopUp => StatementLineKind.Charge,
             MatchTarget.Refund => StatementLineKind.Refund,
             _ => StatementLineKind.Debit,
         };

@@ -6,13 +6,23 @@ namespace Portal.Core.Settlement.Reconciliation;
 /// <summary>
 /// Storing statements, and matching their lines a statement at a time. Whoever matches or resolves in a tenant holds
 /// <see cref="Lock"/> to the end of the transaction, so that no two look for the same counterpart; payouts and balances
-/// are locked after it.
+/// are locked after it. Where a target's kind is compared, settlements are ruled out by name: the index of targets is
+/// without them, and PostgreSQL uses it only then.
 /// </summary>
 internal static class StatementsSql
 {
     /// <summary>$1 tenant.</summary>
     public const string Lock =
         "SELECT pg_advisory_xact_lock(hashtextextended('settlement.reconciliation', $1))";
+
+    /// <summary>
+    /// For the rest of the transaction. Of lines that came just now PostgreSQL has no statistics, takes them for one row,
+    /// and would look through all of them once per line.
+    /// </summary>
+    public const string AvoidNestedLoops = "SET LOCAL enable_nestloop = off";
+
+    /// <summary>Again as the server is set.</summary>
+    public const string AllowNestedLoops = "SET LOCAL enable_nestloop = on";
 
     /// <summary>
     /// Answers its id, or nothing when it is there. $1 tenant, $2 source, $3 account, $4 reference, $5 currency,
@@ -74,7 +84,8 @@ internal static class StatementsSql
             FROM {NamedByGateway} n JOIN settlement.statement_lines l ON l.id = n.line_id
             WHERE n.expected = l.amount_minor AND n.currency = l.currency AND NOT EXISTS (
                 SELECT FROM settlement.statement_lines t
-                WHERE t.tenant_id = $1 AND t.target_kind = n.target_kind AND t.target_id = n.target_id)
+                WHERE t.tenant_id = $1 AND t.target_kind = n.target_kind AND t.target_id = n.target_id
+                    AND t.target_kind <> 'settlement')
             AND NOT EXISTS (SELECT FROM settlement.differences d WHERE d.tenant_id = $1 AND d.line_id IS NULL
                 AND d.resolution = 'booked' AND d.target_kind = n.target_kind AND d.target_id = n.target_id)
         )

@@ -67,6 +67,7 @@ public sealed class TargetLinks(
             found[(kind, id)] = kind switch
             {
                 MatchTarget.Refund => Link($"Refund {id}", $"/finance/refunds/{id}"),
+                MatchTarget.TopUp => Link($"Top-up {id}", null),
                 MatchTarget.Payout => Link($"Payout {id}", $"/payouts/{id}"),
                 MatchTarget.PayoutReturn => Link($"Payout {id} returned", $"/payouts/{id}"),
                 MatchTarget.PayoutRun => Link($"Payout run {id}", $"/finance/payouts/{id}"),
