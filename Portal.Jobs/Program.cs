@@ -14,6 +14,7 @@ var root = new RootCommand("Portal's workers and command line.")
     AnalyticsCommands.Create(),
     AnalyticsCommands.CreateLeaderboard(),
     LedgerCommands.Create(),
+    FinanceCommands.Create(),
     CurrencyCommands.Create(),
 };
 

@@ -111,6 +111,15 @@ public static class Schedule
             Cron = "0 0 5 * * ?",
             TimeLimit = TimeSpan.FromHours(1),
         },
+        JobDefinition.Of<MatchStatementsJob>(
+            "settlement.match_statements",
+            JobQueue.Standard,
+            "Match what statements of banks and gateways say with the books"
+        ) with
+        {
+            Cron = "0 3/10 * * * ?",
+            TimeLimit = TimeSpan.FromHours(1),
+        },
         JobDefinition.Of<SendRefundsJob>(
             "payments.send_refunds",
             JobQueue.Standard,

@@ -5,6 +5,7 @@ using Portal.Areas.Admin.Jobs;
 using Portal.Areas.Finance;
 using Portal.Areas.Finance.Ledger;
 using Portal.Areas.Finance.Payouts;
+using Portal.Areas.Finance.Reconciliation;
 using Portal.Areas.Finance.Wallets;
 using Portal.Areas.Seller.Dashboard;
 using Portal.Areas.Seller.Imports;
@@ -83,6 +84,7 @@ public static class PortalWeb
         app.MapDashboardExports();
         app.MapLedgerExports();
         app.MapPayoutExports();
+        app.MapStatementUploads();
         app.MapWalletExports();
         app.MapOrderExports();
         app.MapProducts();

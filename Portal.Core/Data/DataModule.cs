@@ -47,6 +47,7 @@ internal static class DataModule
         services.AddScoped<Seed.IDemoStep, Seed.DemoWalletGifts>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoTerms>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoPayoutAccounts>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoStatements>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoRates>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoPictures>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoCheckout>();

@@ -16,6 +16,7 @@ internal static class LedgerModule
         services
             .AddSingleton<OpenAccounts>()
             .AddSingleton<PostEntries>()
+            .AddScoped<BookReversal>()
             .AddSingleton<PlaceMoneyHolds>()
             .AddSingleton<EndMoneyHolds>()
             .AddSingleton<CloseAccounts>()

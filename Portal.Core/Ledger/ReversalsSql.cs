@@ -11,6 +11,10 @@ internal static class ReversalsSql
         ORDER BY p.line
         """;
 
+    /// <summary>$1 tenant, $2 key.</summary>
+    public const string EntryOf =
+        "SELECT entry_id FROM ledger.entry_keys WHERE tenant_id = $1 AND key = $2";
+
     /// <summary>Waits for another that is about to. No row when there is one. $1 entry, $2 tenant, $3 key.</summary>
     public const string Claim = """
         INSERT INTO ledger.entry_reversals (entry_id, tenant_id, reversed_by_key) VALUES ($1, $2, $3)

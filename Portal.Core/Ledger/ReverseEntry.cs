@@ -1,11 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using Npgsql;
 using Portal.Core.Data;
-using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Ledger.Contracts;
-using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Ledger;
 
@@ -24,9 +21,8 @@ public sealed record ReverseEntryCommand(
 /// </summary>
 public sealed class ReverseEntry(
     PortalConnections connections,
-    PostEntries post,
-    CurrentUser user,
-    CurrentTenant tenant
+    BookReversal reversal,
+    CurrentUser user
 )
 {
     public async Task<Result<BookedEntry>> HandleAsync(
@@ -47,86 +43,19 @@ public sealed class ReverseEntry(
 
         await using var connection = await connections.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var reversal = await OppositeAsync(connection, transaction, command, ct);
-        if (reversal is null)
-        {
-            return LedgerErrors.EntryNotFound;
-        }
-
-        if (!await ClaimAsync(connection, transaction, command, ct))
-        {
-            return LedgerErrors.AlreadyReversed;
-        }
-
-        var booked = await post.HandleAsync(connection, transaction, [reversal], ct);
+        var booked = await reversal.OfEntryAsync(
+            transaction,
+            command.Id,
+            command.Key,
+            command.Reason,
+            ct
+        );
         if (booked.Failed)
         {
-            return booked.Error;
+            return booked;
         }
 
         await transaction.CommitAsync(ct);
-        return booked.Value[0];
-    }
-
-    /// <summary>False when another request has reversed the entry.</summary>
-    private async Task<bool> ClaimAsync(
-        NpgsqlConnection connection,
-        NpgsqlTransaction transaction,
-        ReverseEntryCommand command,
-        CancellationToken ct
-    )
-    {
-        await using var claim = new NpgsqlCommand(ReversalsSql.Claim, connection, transaction)
-        {
-            Parameters =
-            {
-                SqlValue.Of(command.Id.Value),
-                SqlValue.Of(tenant.Id.Value),
-                SqlValue.Of(command.Key),
-            },
-        };
-        if (await claim.ExecuteNonQueryAsync(ct) == 1)
-        {
-            return true;
-        }
-
-        await using var holder = new NpgsqlCommand(ReversalsSql.KeyOf, connection, transaction)
-        {
-            Parameters = { SqlValue.Of(command.Id.Value) },
-        };
-        return (string?)await holder.ExecuteScalarAsync(ct) == command.Key;
-    }
-
-    private async Task<EntryDraft?> OppositeAsync(
-        NpgsqlConnection connection,
-        NpgsqlTransaction transaction,
-        ReverseEntryCommand command,
-        CancellationToken ct
-    )
-    {
-        await using var read = new NpgsqlCommand(ReversalsSql.Postings, connection, transaction)
-        {
-            Parameters = { SqlValue.Of(command.Id.Value), SqlValue.Of(tenant.Id.Value) },
-        };
-        await using var reader = await read.ExecuteReaderAsync(ct);
-        EventSubject reference = default;
-        var postings = new List<PostingDraft>();
-        while (await reader.ReadAsync(ct))
-        {
-            reference = new EventSubject(reader.GetString(0), reader.GetInt64(1));
-            var amount = new Money(reader.GetInt64(3), Currency.Of(reader.GetString(4)));
-            postings.Add(new PostingDraft(new AccountId(reader.GetInt64(2)), amount * -1));
-        }
-
-        return postings.Count == 0
-            ? null
-            : new EntryDraft(
-                tenant.Id,
-                command.Key,
-                "ledger.reversed",
-                reference,
-                $"Reversal of entry {command.Id.Value}: {command.Reason}",
-                postings
-            );
+        return booked;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Settlement.Payouts;
+using Portal.Core.Settlement.Reconciliation;
 
 namespace Portal.Core.Settlement;
 
@@ -23,11 +24,32 @@ internal static class SettlementModule
             .AddScoped<SubmitPayoutRun>()
             .AddScoped<ApprovePayoutRun>()
             .AddScoped<CancelPayoutRun>()
+            .AddScoped<BookPaidPayouts>()
+            .AddScoped<BookReturnedPayout>()
             .AddScoped<ConfirmPayouts>()
             .AddScoped<ReturnPayout>()
             .AddScoped<SavePayoutAccount>()
             .AddScoped<KeepBack>()
             .AddScoped<PayoutQueries>()
             .AddScoped<PayoutFiles>()
-            .AddScoped<PayoutStatement>();
+            .AddScoped<PayoutStatement>()
+            .AddReconciliation();
+
+    private static IServiceCollection AddReconciliation(this IServiceCollection services) =>
+        services
+            .AddScoped<ReconciliationBooks>()
+            .AddScoped<GatewayMatches>()
+            .AddScoped<BankMatches>()
+            .AddScoped<ImportStatement>()
+            .AddScoped<MatchStatements>()
+            .AddScoped<ResolveDifference>()
+            .AddScoped<HandMatches>()
+            .AddScoped<MatchDifference>()
+            .AddScoped<BookDifference>()
+            .AddScoped<IgnoreDifference>()
+            .AddScoped<UndoResolution>()
+            .AddScoped<TargetLinks>()
+            .AddScoped<Proposals>()
+            .AddScoped<DifferenceQueries>()
+            .AddScoped<ReconciliationQueries>();
 }

@@ -40,4 +40,11 @@ public static class SettlementPermissions
         Allows = "Change the bank account a shop is paid to"
     )]
     public static readonly Permission Bank = new("settlement.bank");
+
+    [GrantedTo(
+        "finance_admin",
+        "marketplace_admin",
+        Allows = "Import statements of banks and gateways, and settle what does not match"
+    )]
+    public static readonly Permission Reconcile = new("settlement.reconcile");
 }

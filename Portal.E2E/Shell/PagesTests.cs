@@ -96,6 +96,10 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 ("/finance/payouts", "Payout runs"),
                 ("/finance/payouts/new", "New payout run"),
                 ("/finance/payouts/shops", "Bank accounts"),
+                ("/finance/reconciliation", "Reconciliation"),
+                ("/finance/reconciliation/upload", "Upload a statement"),
+                ("/finance/reconciliation/statements", "Statements"),
+                ("/finance/reconciliation/queue", "Differences"),
                 ("/finance/accounts", "Accounts"),
                 ("/finance/accounts?q=nobody", "Accounts"),
                 ("/finance/entries", "Entries"),
@@ -115,6 +119,8 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 "/finance/entries",
                 "/finance/wallets",
                 "/finance/refunds?status=failed",
+                "/finance/reconciliation/statements",
+                "/finance/reconciliation/queue?status=open",
             ]
         );
 

@@ -62,6 +62,12 @@ public enum RowKind
     CommissionRule,
     PayoutRun,
     Payout,
+
+    /// <summary>What a bank said.</summary>
+    Statement,
+
+    /// <summary>A line of a bank that nothing stands for.</summary>
+    Difference,
     Refund,
     Wallet,
     TopUp,
@@ -213,6 +219,17 @@ public static class AccessMatrix
             Visitors.Finance | Visitors.Super,
             RowKind.PayoutRun
         ),
+        new("PAGE /finance/reconciliation", Visitors.Office),
+        new("PAGE /finance/reconciliation/upload", Visitors.Office),
+        new("POST /finance/reconciliation/upload", Visitors.Office),
+        new("PAGE /finance/reconciliation/statements", Visitors.Office),
+        new(
+            "PAGE /finance/reconciliation/statements/{Id:long}",
+            Visitors.Office,
+            RowKind.Statement
+        ),
+        new("PAGE /finance/reconciliation/queue", Visitors.Office),
+        new("PAGE /finance/reconciliation/queue/{Id:long}", Visitors.Office, RowKind.Difference),
         new("PAGE /finance/commission", Visitors.Finance | Visitors.Super),
         new("PAGE /workflow", Visitors.Sellers | Visitors.Office),
         // Figures

@@ -1,9 +1,11 @@
 using Portal.Core.Kernel;
 using Portal.Core.Ledger;
+using Portal.Core.Ledger.Contracts;
 using Portal.Core.Payments.Refunds;
 using Portal.Core.Returns;
 using Portal.Core.Settlement;
 using Portal.Core.Settlement.Payouts;
+using Portal.Core.Settlement.Reconciliation;
 using Portal.Core.Wallets;
 
 namespace Portal.Tests.Security;
@@ -274,6 +276,50 @@ internal static partial class ActMatrix
                 Visitors.Finance | Visitors.Super,
                 RowKind.Payout,
                 async (a, id) => Error(await a.HandleAsync(new(new(id), "Account closed"), default))
+            ),
+            // Reconciliation
+            On<ReconciliationQueries>(
+                "FindAsync",
+                Visitors.Office,
+                RowKind.Statement,
+                async (q, id) => Error(await q.FindAsync(new(id), default))
+            ),
+            On<DifferenceQueries>(
+                "FindAsync",
+                Visitors.Office,
+                RowKind.Difference,
+                async (q, id) => Error(await q.FindAsync(new(id), default))
+            ),
+            On<MatchDifference>(
+                "HandleAsync",
+                Visitors.Office,
+                RowKind.Difference,
+                async (a, id) =>
+                    Error(
+                        await a.HandleAsync(
+                            new(new(id), MatchTarget.Charge, [1], "It may be this"),
+                            default
+                        )
+                    )
+            ),
+            On<BookDifference>(
+                "HandleAsync",
+                Visitors.Office,
+                RowKind.Difference,
+                async (a, id) =>
+                    Error(await a.HandleAsync(new(new(id), AccountKind.Fees, "A fee"), default))
+            ),
+            On<IgnoreDifference>(
+                "HandleAsync",
+                Visitors.Office,
+                RowKind.Difference,
+                async (a, id) => Error(await a.HandleAsync(new(new(id), "Not ours"), default))
+            ),
+            On<UndoResolution>(
+                "HandleAsync",
+                Visitors.Office,
+                RowKind.Difference,
+                async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
             ),
         ];
 }

@@ -349,6 +349,7 @@ internal static partial class ActMatrix
         ["RecordRefundAnswer"] = Worker,
         ["RunImport"] = Worker,
         ["RunQueue"] = Worker,
+        ["ReconciliationQueries.LinesAsync"] = "A filter: narrows what the right reaches.",
         ["PayoutQueries.ListAsync"] = "A filter: narrows what the right reaches.",
         ["SaleQueries"] = "Filters: narrow what the right reaches.",
         ["AccountHistory"] = "Other modules' queries ask it, of accounts they have found.",

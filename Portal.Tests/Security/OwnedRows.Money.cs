@@ -62,6 +62,27 @@ internal sealed partial class OwnedRows
             """
         );
 
+    /// <summary>A bank's statement with one line that nothing stands for.</summary>
+    private Task<long> AddStatementAsync(TenantId tenant, long number, string answer) =>
+        Portal.AdminScalarAsync<long>(
+            $"""
+            WITH statement AS (
+                INSERT INTO settlement.statements (tenant_id, source, account, reference, currency, opening_minor, closing_minor,
+                    from_day, through_day, line_count, content_hash, file_name, imported_by_name, imported_at)
+                VALUES ({tenant.Value}, 'bank', 'GB33BUKB20201555555555', 'S-{number}', 'GBP', 0, -100, '2026-11-20', '2026-11-20', 1,
+                    '', 's.csv', 'worker', now()) RETURNING id
+            ), line AS (
+                INSERT INTO settlement.statement_lines (tenant_id, statement_id, number, kind, currency, amount_minor, fee_minor,
+                    booked_on, status)
+                SELECT {tenant.Value}, id, 1, 'debit', 'GBP', -100, 0, '2026-11-20', 'open' FROM statement RETURNING id, statement_id
+            )
+            INSERT INTO settlement.differences (tenant_id, kind, status, source, account, line_id, currency, amount_minor, on_day,
+                found_at, turn)
+            SELECT {tenant.Value}, 'missing_here', 'open', 'bank', 'GB33BUKB20201555555555', id, 'GBP', -100, '2026-11-20', now(), 0
+            FROM line RETURNING {(answer is "id" ? "id" : "(SELECT statement_id FROM line)")}
+            """
+        );
+
     /// <summary>One that was declined: nothing of it is in the books.</summary>
     private async Task<long> AddTopUpAsync(TenantId tenant, long number)
     {

@@ -82,6 +82,8 @@ internal sealed partial class OwnedRows(MatrixPeople people)
             RowKind.PayoutAccount => await AddPayoutAccountAsync(tenant, shop),
             RowKind.PayoutRun => await AddPayoutAsync(tenant, shop, "run_id"),
             RowKind.Payout => await AddPayoutAsync(tenant, shop, "id"),
+            RowKind.Statement => await AddStatementAsync(tenant, number, "statement_id"),
+            RowKind.Difference => await AddStatementAsync(tenant, number, "id"),
             RowKind.Customer => await AddCustomerAsync(tenant, shop, number),
             RowKind.Product or RowKind.Offer => await AddProductAsync(tenant, shop, number),
             RowKind.Import => await AddImportAsync(person, tenant),
@@ -124,6 +126,8 @@ internal sealed partial class OwnedRows(MatrixPeople people)
                 $"SELECT t FROM settlement.payout_accounts t WHERE seller_id = {id}",
             RowKind.PayoutRun => $"SELECT t FROM settlement.payout_runs t WHERE id = {id}",
             RowKind.Payout => $"SELECT t FROM settlement.payouts t WHERE id = {id}",
+            RowKind.Statement => $"SELECT t FROM settlement.statements t WHERE id = {id}",
+            RowKind.Difference => $"SELECT t FROM settlement.differences t WHERE id = {id}",
             RowKind.Customer =>
                 $"SELECT t FROM notifications.preferences t WHERE customer_id = {id}",
             RowKind.Product or RowKind.Offer => $"SELECT t FROM catalog.products t WHERE id = {id}",

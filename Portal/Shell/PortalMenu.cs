@@ -45,6 +45,12 @@ public static class PortalMenu
                     'B'
                 ),
                 new("Payout runs", "/finance/payouts", "flow", SettlementPermissions.Approve, 'Y'),
+                new(
+                    "Reconciliation",
+                    "/finance/reconciliation",
+                    "columns",
+                    SettlementPermissions.Reconcile
+                ),
                 new("Refunds", "/finance/refunds", "retry", ReturnPermissions.Grant, 'R'),
                 new("Wallets", "/finance/wallets", "wallet", WalletPermissions.Read),
                 new("Commission", "/finance/commission", "settings", SettlementPermissions.Terms),

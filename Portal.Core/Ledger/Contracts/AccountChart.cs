@@ -45,7 +45,9 @@ public static class AccountChart
             or AccountKind.Wallet
             or AccountKind.Reserve
             or AccountKind.Refunds
-            or AccountKind.PayoutClearing => NormalSide.Credit,
+            or AccountKind.PayoutClearing
+            or AccountKind.Fees
+            or AccountKind.Suspense => NormalSide.Credit,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 
@@ -66,8 +68,9 @@ public static class AccountChart
             AccountKind.SellerPayable
             or AccountKind.Tax
             or AccountKind.Refunds
-            or AccountKind.PayoutClearing => AccountStanding.Owed,
-            AccountKind.Commission => AccountStanding.Earned,
+            or AccountKind.PayoutClearing
+            or AccountKind.Suspense => AccountStanding.Owed,
+            AccountKind.Commission or AccountKind.Fees => AccountStanding.Earned,
             AccountKind.ForeignExchange => AccountStanding.Exchanged,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };

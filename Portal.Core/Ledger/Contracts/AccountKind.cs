@@ -35,4 +35,10 @@ public enum AccountKind
 
     /// <summary>The other side of an exchange, one account per currency. Owner: the tenant.</summary>
     ForeignExchange,
+
+    /// <summary>What gateways and banks charge: a part of the earnings, below zero by what was charged. Owner: the tenant.</summary>
+    Fees,
+
+    /// <summary>Money that came or went and nobody can say yet whose it is. Owner: the tenant.</summary>
+    Suspense,
 }

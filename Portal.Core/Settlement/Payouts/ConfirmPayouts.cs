@@ -1,12 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
-using NpgsqlTypes;
 using Portal.Core.Data;
-using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
-using Portal.Core.Ledger.Contracts;
-using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement.Payouts;
 
@@ -22,10 +17,8 @@ public sealed record ConfirmPayoutsCommand(
 /// </summary>
 public sealed class ConfirmPayouts(
     IDbContextFactory<PortalDbContext> contexts,
-    PayoutBooks books,
-    CurrentUser user,
-    CurrentTenant tenant,
-    TimeProvider clock
+    BookPaidPayouts book,
+    CurrentUser user
 )
 {
     public async Task<Result<int>> HandleAsync(ConfirmPayoutsCommand command, CancellationToken ct)
@@ -45,32 +38,19 @@ public sealed class ConfirmPayouts(
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var (connection, sql) = PortalDbContext.SqlOf(transaction);
-        var paid = await MarkAsync(connection, sql, command, ct);
-        if (paid.Count == 0)
-        {
-            return PayoutErrors.NothingSent;
-        }
-
-        var booked = await books.BookAsync(
-            connection,
-            sql,
-            paid.ConvertAll(p => new PayoutMove(
-                p.Id,
-                PayoutBooks.Paid,
-                $"The bank has paid it, payout run {run.Id.Value}.",
-                PayoutBooks.Of(tenant.Id, AccountKind.PayoutClearing, run.Currency),
-                PayoutBooks.Of(tenant.Id, AccountKind.Bank, run.Currency),
-                p.Minor
-            )),
+        var paid = await book.HandleAsync(
+            db,
+            PortalDbContext.SqlOf(transaction).Transaction,
+            run.Id,
+            run.Currency,
+            command.Payouts,
             ct
         );
-        if (booked.Failed)
+        if (paid.Failed || paid.Value == 0)
         {
-            return booked.Error;
+            return paid.Failed ? paid : PayoutErrors.NothingSent;
         }
 
-        db.Append(new PayoutsConfirmed(run.Id.Value, paid.Count), clock);
         var saved = await db.SaveAsync(ct);
         if (saved.Failed)
         {
@@ -78,36 +58,6 @@ public sealed class ConfirmPayouts(
         }
 
         await transaction.CommitAsync(ct);
-        return paid.Count;
-    }
-
-    private async Task<List<(long Id, long Minor)>> MarkAsync(
-        NpgsqlConnection connection,
-        NpgsqlTransaction transaction,
-        ConfirmPayoutsCommand command,
-        CancellationToken ct
-    )
-    {
-        await using var mark = new NpgsqlCommand(PayoutsSql.MarkPaid, connection, transaction)
-        {
-            Parameters =
-            {
-                SqlValue.Of(command.Run.Value),
-                SqlValue.OrNull(
-                    command.Payouts?.Select(p => p.Value).ToArray(),
-                    NpgsqlDbType.Array | NpgsqlDbType.Bigint
-                ),
-                SqlValue.Of(tenant.Id.Value),
-                SqlValue.Of(clock.GetUtcNow()),
-            },
-        };
-        var paid = new List<(long, long)>();
-        await using var reader = await mark.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            paid.Add((reader.GetInt64(0), reader.GetInt64(1)));
-        }
-
         return paid;
     }
 }

@@ -52,8 +52,10 @@ public static class LedgerWords
             AccountStanding.AtBank =>
                 "Below zero while gateways have not yet paid what went out to sellers.",
             AccountStanding.Held => "Escrow, wallets and reserves: kept until something happens.",
-            AccountStanding.Owed => "Due to sellers, buyers and the state, and to be paid out.",
-            AccountStanding.Earned => "The marketplace's commission.",
+            AccountStanding.Owed =>
+                "Due to sellers, buyers and the state, to be paid out, or not known whose.",
+            AccountStanding.Earned =>
+                "The marketplace's commission, less what gateways and banks charge.",
             AccountStanding.Exchanged => "The other side of exchanges between currencies.",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(standing),

@@ -1,0 +1,15 @@
+namespace Portal.Core.Payments.Contracts;
+
+/// <summary>How other modules read in SQL what gateways have taken from buyers.</summary>
+public static class CapturedChargesSql
+{
+    /// <summary>
+    /// id, tenant_id, order_id, attempt, key, gateway, gateway_reference, amount_minor, currency, captured_at. By order and
+    /// attempt, which its key <c>order-{order}-{attempt}</c> names, a charge is found by an index.
+    /// </summary>
+    public const string Charges = """
+        (SELECT id, tenant_id, order_id, attempt, key, gateway, gateway_reference, amount_minor, currency,
+            coalesce(answered_at, created_at) AS captured_at
+        FROM payments.attempts WHERE status = 'captured' AND amount_minor > 0)
+        """;
+}
