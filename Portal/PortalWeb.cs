@@ -5,6 +5,7 @@ using Portal.Areas.Admin.Jobs;
 using Portal.Areas.Finance;
 using Portal.Areas.Finance.Ledger;
 using Portal.Areas.Finance.Payouts;
+using Portal.Areas.Finance.Settlement;
 using Portal.Areas.Seller.Dashboard;
 using Portal.Areas.Seller.Imports;
 using Portal.Areas.Seller.Orders;
@@ -81,6 +82,7 @@ public static class PortalWeb
         app.MapDashboardExports();
         app.MapLedgerExports();
         app.MapPayoutExports();
+        app.MapLabExports();
         app.MapOrderExports();
         app.MapProducts();
         app.MapImports();

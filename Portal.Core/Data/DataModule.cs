@@ -44,6 +44,8 @@ internal static class DataModule
         services.AddScoped<Seed.IDemoStep, Seed.DemoBooks>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoRefunds>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoTerms>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoCategories>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoRules>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoPayoutAccounts>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoPictures>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoCheckout>();

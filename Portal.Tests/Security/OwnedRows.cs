@@ -75,6 +75,7 @@ internal sealed partial class OwnedRows(MatrixPeople people)
             RowKind.Sale => await AddSaleAsync(tenant, shop),
             RowKind.Refund => await AddRefundAsync(tenant, shop),
             RowKind.CommissionRule => await AddCommissionRuleAsync(tenant, number),
+            RowKind.CommissionSet => await AddCommissionSetAsync(tenant, number),
             RowKind.PayoutAccount => await AddPayoutAccountAsync(tenant, shop),
             RowKind.PayoutRun => await AddPayoutAsync(tenant, shop, "run_id"),
             RowKind.Payout => await AddPayoutAsync(tenant, shop, "id"),
@@ -113,6 +114,7 @@ internal sealed partial class OwnedRows(MatrixPeople people)
             RowKind.Refund => $"SELECT t FROM payments.refunds t WHERE refund_id = {id}",
             RowKind.CommissionRule =>
                 $"SELECT t FROM settlement.commission_rules t WHERE id = {id}",
+            RowKind.CommissionSet => $"SELECT t FROM settlement.commission_sets t WHERE id = {id}",
             RowKind.PayoutAccount =>
                 $"SELECT t FROM settlement.payout_accounts t WHERE seller_id = {id}",
             RowKind.PayoutRun => $"SELECT t FROM settlement.payout_runs t WHERE id = {id}",

@@ -46,6 +46,7 @@ public static class PortalMenu
                 new("Payout runs", "/finance/payouts", "flow", SettlementPermissions.Approve, 'Y'),
                 new("Refunds", "/finance/refunds", "retry", ReturnPermissions.Grant, 'R'),
                 new("Commission", "/finance/commission", "settings", SettlementPermissions.Terms),
+                new("Shop levels", "/finance/shop-levels", "people", SettlementPermissions.Levels),
                 new("Verification", "/finance/verification", "check", LedgerPermissions.Read, 'V'),
             ]
         ),
