@@ -67,12 +67,14 @@ public sealed class KnownRuleParts(TenantReader tenants, ProductReader products)
     private static Error Of(IReadOnlyDictionary<string, string[]> mistakes, int? place)
     {
         var error = Error.InvalidFields(mistakes);
-        var first = mistakes.First().Value[0];
-        return error with
-        {
-            Message = place is { } number
-                ? string.Create(CultureInfo.InvariantCulture, $"Rule {number}: {first}")
-                : first,
-        };
+        return place is { } number
+            ? error with
+            {
+                Message = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Rule {number} is not right."
+                ),
+            }
+            : error;
     }
 }

@@ -61,15 +61,21 @@ public sealed class StartDraft(
         return saved.Failed ? saved.Error : draft.Id;
     }
 
+    /// <summary>What holds now or will by itself; not what a set brings that has yet to start.</summary>
     private static async Task<IReadOnlyList<RuleDraft>> HoldingAsync(
         PortalDbContext db,
         DateTimeOffset now,
         CancellationToken ct
     )
     {
+        var waiting = await db
+            .CommissionSets.Waiting(now)
+            .Select(s => (CommissionSetId?)s.Id)
+            .SingleOrDefaultAsync(ct);
         var rules = await db
             .CommissionRules.AsNoTracking()
-            .Where(r => r.StartsAt <= now && (r.EndsAt == null || r.EndsAt > now))
+            .Where(r => waiting == null || r.SetId != waiting)
+            .Where(r => r.EndsAt == null || (r.EndsAt > now && r.EndsAt > r.StartsAt))
             .OrderBy(r => r.Position)
             .ThenBy(r => r.Id)
             .Take(RuleDraftPolicy.MaxRules)
