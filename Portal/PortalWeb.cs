@@ -6,6 +6,7 @@ using Portal.Areas.Finance;
 using Portal.Areas.Finance.Ledger;
 using Portal.Areas.Finance.Payouts;
 using Portal.Areas.Finance.Reconciliation;
+using Portal.Areas.Finance.Settlement;
 using Portal.Areas.Finance.Wallets;
 using Portal.Areas.Seller.Dashboard;
 using Portal.Areas.Seller.Imports;
@@ -86,6 +87,7 @@ public static class PortalWeb
         app.MapPayoutExports();
         app.MapStatementUploads();
         app.MapWalletExports();
+        app.MapLabExports();
         app.MapOrderExports();
         app.MapProducts();
         app.MapImports();

@@ -26,6 +26,30 @@ namespace Portal.Core.Catalog
                 product.HasIndex(p => p.SellerId);
                 product.HasOne<Tenant>().WithMany().HasForeignKey(p => p.TenantId);
                 product.HasOne<Seller>().WithMany().HasForeignKey(p => p.SellerId);
+                product.HasOne<Category>().WithMany().HasForeignKey(p => p.CategoryId);
+            });
+            model.Entity<Category>(category =>
+            {
+                category.ToTable(
+                    "categories",
+                    "catalog",
+                    t =>
+                        t.HasCheckConstraint(
+                            "ck_categories_ancestors",
+                            "ancestor_ids[cardinality(ancestor_ids)] IS NOT DISTINCT FROM parent_id"
+                        )
+                );
+                category.Property(c => c.Name).HasMaxLength(120);
+                category
+                    .HasIndex(c => new
+                    {
+                        c.TenantId,
+                        c.ParentId,
+                        c.Name,
+                    })
+                    .IsUnique()
+                    .AreNullsDistinct(false);
+                category.HasOne<Category>().WithMany().HasForeignKey(c => c.ParentId);
             });
         }
     }
@@ -36,5 +60,7 @@ namespace Portal.Core.Data
     public partial class PortalDbContext
     {
         public DbSet<Product> Products => Set<Product>();
+
+        public DbSet<Category> Categories => Set<Category>();
     }
 }

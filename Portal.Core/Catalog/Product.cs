@@ -18,6 +18,9 @@ public sealed class Product : ITenantOwned
 
     public required string Name { get; set; }
 
+    /// <summary>What kind of thing it is; null while nobody said.</summary>
+    public CategoryId? CategoryId { get; set; }
+
     /// <summary>List price of one, in minor units of <see cref="Currency"/>.</summary>
     public required long PriceMinor { get; set; }
 

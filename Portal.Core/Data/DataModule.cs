@@ -46,6 +46,8 @@ internal static class DataModule
         services.AddScoped<Seed.IDemoStep, Seed.DemoRefunds>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoWalletGifts>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoTerms>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoCategories>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoRules>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoPayoutAccounts>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoStatements>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoRates>();

@@ -4,35 +4,55 @@ using Portal.Core.Catalog.Contracts;
 using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
+using Portal.Core.Settlement.Rules;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement;
 
-/// <summary>See <see cref="CommissionRule"/> for what each means. It starts now when no time is given.</summary>
+/// <summary>See <see cref="RuleDraft"/> for what each means. It starts now when no time is given.</summary>
 public sealed record PublishCommissionRuleCommand(
-    [property: Required, StringLength(120, MinimumLength = 2)] string Name,
+    string Name,
     [property: Range(1, 1_000)] int Position,
-    [property: Range(0, 10_000)] int RateBasisPoints,
-    SellerId? Seller = null,
-    ProductId? Product = null,
+    int RateBasisPoints,
+    IReadOnlyList<SellerId>? Sellers = null,
+    IReadOnlyList<ProductId>? Products = null,
+    IReadOnlyList<CategoryId>? Categories = null,
+    IReadOnlyList<string>? Levels = null,
     Currency? Currency = null,
-    [property: Range(0, long.MaxValue)] long? FromMinor = null,
-    [property: Range(0, 1_000_000_000_000)] long FixedMinor = 0,
-    [property: Range(0, 1_000_000_000_000)] long? FloorMinor = null,
-    [property: Range(0, 1_000_000_000_000)] long? CapMinor = null,
-    DateTimeOffset? StartsAt = null
-);
+    long? FromMinor = null,
+    long FixedMinor = 0,
+    long? FloorMinor = null,
+    long? CapMinor = null,
+    DateTimeOffset? StartsAt = null,
+    DateTimeOffset? EndsAt = null
+)
+{
+    internal RuleDraft Rule =>
+        new(
+            Name,
+            RateBasisPoints,
+            Sellers,
+            Products,
+            Categories,
+            Levels,
+            Currency,
+            FromMinor,
+            FixedMinor,
+            FloorMinor,
+            CapMinor,
+            StartsAt,
+            EndsAt
+        );
+}
 
 /// <summary>
 /// Adds a commission rule for sales from its start on. Refuses without the right, a start in the past,
-/// amounts without a currency, a floor above the cap, and shops or products the tenant does not have.
+/// a rule that makes no sense, shops, products or categories the tenant does not have, and while a set waits to start.
 /// </summary>
 public sealed class PublishCommissionRule(
     IDbContextFactory<PortalDbContext> contexts,
-    TenantReader tenants,
-    ProductReader products,
+    KnownRuleParts parts,
     CurrentUser user,
-    CurrentTenant tenant,
     TimeProvider clock
 )
 {
@@ -46,61 +66,41 @@ public sealed class PublishCommissionRule(
             return Error.Forbidden;
         }
 
-        var now = clock.GetUtcNow();
         var input = InputCheck.Of(command);
         if (input.Failed)
         {
             return input.Error;
         }
 
-        if (await MistakeAsync(command, now, ct) is { } mistake)
+        var mistakes = await parts.MistakesAsync([command.Rule], [], ct);
+        if (mistakes is not null)
         {
-            return mistake;
+            return mistakes;
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var rule = new CommissionRule
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlRawAsync(RuleLockSql.Change, ct);
+        var now = clock.GetUtcNow();
+        if (command.StartsAt < now)
         {
-            TenantId = tenant.Id,
-            Name = command.Name.Trim(),
-            Position = command.Position,
-            SellerId = command.Seller,
-            ProductId = command.Product,
-            Currency = command.Currency,
-            FromMinor = command.FromMinor,
-            RateBasisPoints = command.RateBasisPoints,
-            FixedMinor = command.FixedMinor,
-            FloorMinor = command.FloorMinor,
-            CapMinor = command.CapMinor,
-            StartsAt = command.StartsAt ?? now,
-        };
+            return Error.InvalidField("starts_at", "A rule cannot start in the past.");
+        }
+
+        if (await db.CommissionSets.Waiting(now).AnyAsync(ct))
+        {
+            return SettlementErrors.SetWaits;
+        }
+
+        var rule = CommissionRule.Of(command.Rule, command.Position, now, set: null);
         db.CommissionRules.Add(rule);
         var saved = await db.SaveAsync(ct);
-        return saved.Failed ? saved.Error : rule.Id;
-    }
+        if (saved.Failed)
+        {
+            return saved.Error;
+        }
 
-    private async Task<Error?> MistakeAsync(
-        PublishCommissionRuleCommand command,
-        DateTimeOffset now,
-        CancellationToken ct
-    )
-    {
-        var hasAmounts =
-            command.FixedMinor > 0
-            || command.FloorMinor is not null
-            || command.CapMinor is not null
-            || command.FromMinor is not null;
-        return command.StartsAt < now
-                ? Error.InvalidField("starts_at", "A rule cannot start in the past.")
-            : hasAmounts && command.Currency is null
-                ? Error.InvalidField("currency", "Amounts need a currency.")
-            : command.FloorMinor > command.CapMinor
-                ? Error.InvalidField("floor_minor", "The floor is above the cap.")
-            : command.Seller is { } seller
-            && !(await tenants.SellerNamesAsync(ct)).ContainsKey(seller)
-                ? Error.InvalidField("seller", "There is no such shop.")
-            : command.Product is { } product && !await products.ExistsAsync(product, ct)
-                ? Error.InvalidField("product", "There is no such product.")
-            : null;
+        await transaction.CommitAsync(ct);
+        return rule.Id;
     }
 }

@@ -40,6 +40,12 @@ public sealed class Sale : ITenantOwned
 
     public ProductId? ProductId { get; init; }
 
+    /// <summary>The product's category at the sale, last, and all above it; null when it had none.</summary>
+    public IReadOnlyList<long>? CategoryIds { get; init; }
+
+    /// <summary>The shop's level at the sale.</summary>
+    public string? SellerLevel { get; init; }
+
     public required Currency Currency { get; init; }
 
     /// <summary>What the buyer paid for the line.</summary>

@@ -80,6 +80,7 @@ public sealed class SaleQueries(
                 NpgsqlDbType.Text
             ),
             SqlValue.OrNull(filter.Payout?.Value, NpgsqlDbType.Bigint),
+            SqlValue.OrNull(filter.Seller?.Value, NpgsqlDbType.Bigint),
         ];
 
     private static SaleRow Row(NpgsqlDataReader r, IReadOnlyDictionary<SellerId, string> names)

@@ -11,7 +11,8 @@ public sealed record SaleFilter(
     IReadOnlyList<SaleStatus>? Statuses = null,
     Currency? Currency = null,
     string Search = "",
-    PayoutId? Payout = null
+    PayoutId? Payout = null,
+    SellerId? Seller = null
 );
 
 /// <summary>A line of an order as its seller's money, from the price down to what is theirs.</summary>

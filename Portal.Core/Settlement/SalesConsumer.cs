@@ -5,6 +5,7 @@ using Portal.Core.Events.Contracts;
 using Portal.Core.Ledger.Contracts;
 using Portal.Core.Payments.Contracts;
 using Portal.Core.Returns.Contracts;
+using Portal.Core.Settlement.Rules;
 
 namespace Portal.Core.Settlement;
 
@@ -34,6 +35,11 @@ internal sealed class SalesConsumer(SettlementBooks books) : IEventConsumer
         var paid = events.Where(e => e.Kind == Completed).Select(e => e.SubjectId).ToArray();
         if (paid.Length > 0)
         {
+            await using (var wait = new NpgsqlCommand(RuleLockSql.Book, connection, transaction))
+            {
+                await wait.ExecuteNonQueryAsync(ct);
+            }
+
             await RecordAsync(connection, transaction, SalesSql.Record, paid, ct);
             await RecordAsync(connection, transaction, SalesSql.RecordCharges, paid, ct);
         }

@@ -1,4 +1,6 @@
+using Portal.Core.Catalog.Contracts;
 using Portal.Core.Events.Contracts;
+using Portal.Core.Settlement.Rules;
 
 namespace Portal.Core.Settlement;
 
@@ -6,35 +8,29 @@ namespace Portal.Core.Settlement;
 internal static class SalesSql
 {
     /// <summary>
-    /// Commission of a sale <c>l</c> under a rule <c>r</c>: the share, rounded half up, and the fixed amount,
-    /// between floor and cap, and never more than the sale.
+    /// The lines of paid orders, with the terms and rules that hold when they were paid and what rules ask of them.
+    /// $1 orders, $2 and $3 days without terms.
     /// </summary>
-    public const string Commission = """
-        least(l.total_minor, coalesce(r.cap_minor, l.total_minor), greatest(coalesce(r.floor_minor, 0),
-            round(l.total_minor * coalesce(r.rate_basis_points, 0) / 10000.0)::bigint + coalesce(r.fixed_minor, 0)))
-        """;
-
-    /// <summary>The lines of paid orders, with the terms and rules that hold when they were paid. $1 orders, $2 and $3 days without terms.</summary>
-    public const string Record = $"""
-        INSERT INTO settlement.sales (order_id, line_no, tenant_id, seller_id, product_id, currency, gross_minor,
-            commission_minor, tax_minor, commission_rule_id, refunded_minor, captured_at, due_at, status)
-        SELECT o.order_id, l.line_no, o.tenant_id, l.seller_id, l.product_id, o.currency, l.total_minor, c.minor,
-            least(l.total_minor - c.minor, round(c.minor * coalesce(t.tax_basis_points, 0) / 10000.0)::bigint),
-            r.id, 0, o.ended_at,
-            o.ended_at + make_interval(days => coalesce(t.delivery_days, $2) + coalesce(t.dispute_days, $3)), 'held'
-        FROM orders.order_facts o
-        JOIN orders.line_facts l ON l.order_id = o.order_id
-        LEFT JOIN settlement.terms t ON t.tenant_id = o.tenant_id
-        LEFT JOIN LATERAL (
-            SELECT * FROM settlement.commission_rules r
-            WHERE r.tenant_id = o.tenant_id AND r.starts_at <= o.ended_at AND (r.ends_at IS NULL OR r.ends_at > o.ended_at)
-                AND (r.seller_id IS NULL OR r.seller_id = l.seller_id)
-                AND (r.product_id IS NULL OR r.product_id = l.product_id)
-                AND (r.currency IS NULL OR r.currency = o.currency)
-                AND (r.from_minor IS NULL OR r.from_minor <= l.total_minor)
-            ORDER BY r.position, r.id LIMIT 1) r ON true
-        CROSS JOIN LATERAL (SELECT {Commission} AS minor) c
-        WHERE o.order_id = ANY ($1) AND NOT o.is_history AND l.total_minor > 0
+    public static readonly string Record = $"""
+        INSERT INTO settlement.sales (order_id, line_no, tenant_id, seller_id, product_id, category_ids, seller_level, currency,
+            gross_minor, commission_minor, tax_minor, commission_rule_id, refunded_minor, captured_at, due_at, status)
+        SELECT s.order_id, s.line_no, s.tenant_id, s.seller_id, s.product_id, s.category_ids, s.seller_level, s.currency,
+            s.gross_minor, c.minor,
+            least(s.gross_minor - c.minor, round(c.minor * coalesce(t.tax_basis_points, 0) / 10000.0)::bigint),
+            r.id, 0, s.captured_at,
+            s.captured_at + make_interval(days => coalesce(t.delivery_days, $2) + coalesce(t.dispute_days, $3)), 'held'
+        FROM (
+            SELECT o.order_id, l.line_no, o.tenant_id, l.seller_id, l.product_id, k.category_ids, v.level AS seller_level,
+                o.currency, l.total_minor AS gross_minor, o.ended_at AS captured_at
+            FROM orders.order_facts o
+            JOIN orders.line_facts l ON l.order_id = o.order_id
+            LEFT JOIN {ProductCategoriesSql.Products} k ON k.product_id = l.product_id
+            LEFT JOIN LATERAL (SELECT v.level FROM settlement.shop_levels v
+                WHERE v.tenant_id = o.tenant_id AND v.seller_id = l.seller_id AND v.since <= o.ended_at
+                ORDER BY v.since DESC, v.id DESC LIMIT 1) v ON true
+            WHERE o.order_id = ANY ($1) AND NOT o.is_history AND l.total_minor > 0) s
+        LEFT JOIN settlement.terms t ON t.tenant_id = s.tenant_id
+        {RuleChoiceSql.Join(RuleChoiceSql.Published)}
         ON CONFLICT (order_id, line_no) DO NOTHING
         """;
 

@@ -16,6 +16,46 @@ public static class SettlementErrors
 
     public static readonly Error RuleEnded = Error.Conflict(
         "settlement.rule_ended",
-        "This commission rule has an end already."
+        "This commission rule is over already."
+    );
+
+    public static readonly Error ShopNotFound = Error.NotFound(
+        "settlement.shop_not_found",
+        "This shop does not exist."
+    );
+
+    public static readonly Error LevelIsThat = Error.Conflict(
+        "settlement.level_is_that",
+        "The shop has this level already."
+    );
+
+    public static readonly Error SetNotFound = Error.NotFound(
+        "settlement.set_not_found",
+        "This set of commission rules does not exist."
+    );
+
+    public static readonly Error SetPublished = Error.Conflict(
+        "settlement.set_published",
+        "This set was published; copy it to a new draft to change it."
+    );
+
+    public static readonly Error SetEmpty = Error.Rule(
+        "settlement.set_empty",
+        "A draft without rules would take no commission at all. Add a rule, of 0 % if that is meant."
+    );
+
+    public static readonly Error SetWaits = Error.Conflict(
+        "settlement.set_waits",
+        "A published set has not started yet. Take it back, or wait for its start."
+    );
+
+    public static readonly Error AnotherPublished = Error.Conflict(
+        "settlement.another_published",
+        "Other rules were published in the meantime. Look at what holds now, and decide again."
+    );
+
+    public static readonly Error SetNotWaiting = Error.Conflict(
+        "settlement.set_not_waiting",
+        "Only a published set that has not started can be taken back."
     );
 }

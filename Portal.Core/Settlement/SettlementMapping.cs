@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Core.Catalog;
 using Portal.Core.Data;
 using Portal.Core.Settlement;
 using Portal.Core.Settlement.Payouts;
+using Portal.Core.Settlement.Rules;
 using Portal.Core.Tenancy;
 
 namespace Portal.Core.Settlement
@@ -19,22 +19,6 @@ namespace Portal.Core.Settlement
                 terms.Property(t => t.TenantId).ValueGeneratedNever();
                 terms.Property(t => t.PayerName).HasMaxLength(PayoutAccount.MaxHolderLength);
                 terms.Property(t => t.PayerIban).HasMaxLength(34);
-            });
-            model.Entity<CommissionRule>(rule =>
-            {
-                rule.ToTable(
-                    "commission_rules",
-                    "settlement",
-                    t =>
-                        t.HasCheckConstraint(
-                            "ck_commission_rules_rate",
-                            "rate_basis_points BETWEEN 0 AND 10000 AND fixed_minor >= 0"
-                        )
-                );
-                rule.Property(r => r.Name).HasMaxLength(120);
-                rule.HasIndex(r => new { r.TenantId, r.Position });
-                rule.HasOne<Seller>().WithMany().HasForeignKey(r => r.SellerId);
-                rule.HasOne<Product>().WithMany().HasForeignKey(r => r.ProductId);
             });
             model.Entity<Sale>(sale =>
             {
@@ -59,6 +43,7 @@ namespace Portal.Core.Settlement
                 );
                 sale.HasKey(s => new { s.OrderId, s.LineNo });
                 sale.Property(s => s.FrozenReason).HasMaxLength(300);
+                sale.Property(s => s.SellerLevel).HasMaxLength(ShopLevel.MaxLength);
                 sale.HasIndex(s => new { s.TenantId, s.DueAt }, "ix_sales_held")
                     .HasFilter("status = 'held'");
                 sale.HasIndex(s => new
@@ -158,8 +143,6 @@ namespace Portal.Core.Data
     public partial class PortalDbContext
     {
         public DbSet<Sale> Sales => Set<Sale>();
-
-        public DbSet<CommissionRule> CommissionRules => Set<CommissionRule>();
 
         public DbSet<PayoutAccount> PayoutAccounts => Set<PayoutAccount>();
 

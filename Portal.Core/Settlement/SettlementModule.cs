@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Settlement.Payouts;
 using Portal.Core.Settlement.Reconciliation;
+using Portal.Core.Settlement.Rules;
 
 namespace Portal.Core.Settlement;
 
@@ -18,6 +19,16 @@ internal static class SettlementModule
             .AddScoped<PublishCommissionRule>()
             .AddScoped<EndCommissionRule>()
             .AddScoped<CommissionQueries>()
+            .AddScoped<KnownRuleParts>()
+            .AddScoped<SetShopLevel>()
+            .AddScoped<ShopLevelQueries>()
+            .AddScoped<StartDraft>()
+            .AddScoped<SaveDraft>()
+            .AddScoped<DiscardDraft>()
+            .AddScoped<PublishSet>()
+            .AddScoped<TakeBackSet>()
+            .AddScoped<CommissionSetQueries>()
+            .AddScoped<CommissionLab>()
             .AddScoped<SaleQueries>()
             .AddSingleton<PayoutBooks>()
             .AddScoped<PayoutCandidates>()

@@ -21,6 +21,9 @@ public static class SettlementPermissions
     [GrantedTo("finance_admin", Allows = "Change commission rules and settlement terms")]
     public static readonly Permission Terms = new("settlement.terms");
 
+    [GrantedTo("finance_admin", "marketplace_admin", Allows = "Set the level of shops")]
+    public static readonly Permission Levels = new("settlement.levels");
+
     [GrantedTo(
         "finance_admin",
         Allows = "Submit payout runs, pause payouts, record what the bank did"

@@ -159,6 +159,21 @@ public static class InvariantChecker
             """
         ),
         (
+            "a sale has a rule that held when it was paid",
+            """
+            SELECT s.order_id, s.line_no, r.id FROM settlement.sales s JOIN settlement.commission_rules r ON r.id = s.commission_rule_id
+            WHERE s.captured_at < r.starts_at OR s.captured_at >= r.ends_at OR r.tenant_id <> s.tenant_id
+            """
+        ),
+        (
+            "rules of two published sets never hold at once",
+            """
+            SELECT a.id, b.id FROM settlement.commission_rules a JOIN settlement.commission_rules b
+                ON b.tenant_id = a.tenant_id AND b.set_id > a.set_id
+            WHERE tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
+            """
+        ),
+        (
             "a seller is owed what was released to them, less what was refunded since and what went out in payouts",
             """
             SELECT tenant_id, owner, currency, b.minor, s.minor AS sales FROM (

@@ -60,6 +60,7 @@ public enum RowKind
     Account,
     Entry,
     CommissionRule,
+    CommissionSet,
     PayoutRun,
     Payout,
 
@@ -231,6 +232,15 @@ public static class AccessMatrix
         new("PAGE /finance/reconciliation/queue", Visitors.Office),
         new("PAGE /finance/reconciliation/queue/{Id:long}", Visitors.Office, RowKind.Difference),
         new("PAGE /finance/commission", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/commission/sets", Visitors.Finance | Visitors.Super),
+        new(
+            "PAGE /finance/commission/sets/{Id:long}",
+            Visitors.Finance | Visitors.Super,
+            RowKind.CommissionSet
+        ),
+        new("PAGE /finance/commission/lab", Visitors.Finance | Visitors.Super),
+        new("GET /finance/commission/lab/export.csv", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/shop-levels", Visitors.Office),
         new("PAGE /workflow", Visitors.Sellers | Visitors.Office),
         // Figures
         new("GET /api/kpis/daily", Visitors.Sellers | Visitors.Office),

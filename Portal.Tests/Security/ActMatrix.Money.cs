@@ -6,6 +6,7 @@ using Portal.Core.Returns;
 using Portal.Core.Settlement;
 using Portal.Core.Settlement.Payouts;
 using Portal.Core.Settlement.Reconciliation;
+using Portal.Core.Settlement.Rules;
 using Portal.Core.Wallets;
 
 namespace Portal.Tests.Security;
@@ -191,6 +192,55 @@ internal static partial class ActMatrix
                 Visitors.Finance | Visitors.Super,
                 RowKind.CommissionRule,
                 async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
+            ),
+            On<SetShopLevel>(
+                "HandleAsync",
+                Visitors.Office,
+                RowKind.PayoutAccount,
+                async (a, id) =>
+                    Error(await a.HandleAsync(new(new(id), "gold", "Good shop"), default))
+            ),
+            On<StartDraft>(
+                "HandleAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.CommissionSet,
+                async (a, id) => Error(await a.HandleAsync(new("Copy", new(id)), default))
+            ),
+            On<SaveDraft>(
+                "HandleAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.CommissionSet,
+                async (a, id) => Error(await a.HandleAsync(new(new(id), 0, "Mine", []), default))
+            ),
+            On<DiscardDraft>(
+                "HandleAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.CommissionSet,
+                async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
+            ),
+            On<PublishSet>(
+                "HandleAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.CommissionSet,
+                async (a, id) => Error(await a.HandleAsync(new(new(id), 0, null, null), default))
+            ),
+            On<TakeBackSet>(
+                "HandleAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.CommissionSet,
+                async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
+            ),
+            On<CommissionSetQueries>(
+                "FindAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.CommissionSet,
+                async (q, id) => Error(await q.FindAsync(new(id), default))
+            ),
+            On<CommissionLab>(
+                "ReplayAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.CommissionSet,
+                async (q, id) => Error(await q.ReplayAsync(new CommissionSetId(id), 1, default))
             ),
             On<PayoutQueries>(
                 "FindRunAsync",

@@ -32,6 +32,15 @@ internal sealed partial class OwnedRows
             """
         );
 
+    private Task<long> AddCommissionSetAsync(TenantId tenant, long number) =>
+        Portal.AdminScalarAsync<long>(
+            $$"""
+            INSERT INTO settlement.commission_sets (tenant_id, name, rules, created_at, created_by_name)
+            VALUES ({{tenant.Value}}, 'Draft {{number}}', '[{"name": "All", "rate_basis_points": 100, "fixed_minor": 0}]', now(), 'worker')
+            RETURNING id
+            """
+        );
+
     private Task<long> AddPayoutAccountAsync(TenantId tenant, SellerId shop) =>
         Portal.AdminScalarAsync<long>(
             $"""

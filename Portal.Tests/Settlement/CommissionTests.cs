@@ -78,6 +78,7 @@ public sealed class CommissionTests : PortalTests
     {
         var old = await PublishAsync(new("Old", 1, RateBasisPoints: 1_000));
         Assert.Equal(100, await CommissionOfAsync(pieces: 1));
+        Portal.Clock.Set(TimeProvider.System.GetUtcNow());
         await using (var scope = Portal.Scope())
         {
             var end = scope.Get<EndCommissionRule>();
@@ -120,7 +121,10 @@ public sealed class CommissionTests : PortalTests
             )
         );
         var other = await Portal.AddTenantAsync("other");
-        Assert.Equal(["seller"], await MistakesAsync(new("Theirs", 1, 100, Seller: other.Seller)));
+        Assert.Equal(
+            ["sellers"],
+            await MistakesAsync(new("Theirs", 1, 100, Sellers: [other.Seller]))
+        );
     }
 
     private async Task<long> CommissionOfAsync(int pieces)

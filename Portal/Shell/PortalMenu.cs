@@ -55,6 +55,7 @@ public static class PortalMenu
                 new("Wallets", "/finance/wallets", "wallet", WalletPermissions.Read),
                 new("Commission", "/finance/commission", "settings", SettlementPermissions.Terms),
                 new("Currencies", "/finance/rates", "chart", LedgerPermissions.Read),
+                new("Shop levels", "/finance/shop-levels", "people", SettlementPermissions.Levels),
                 new("Verification", "/finance/verification", "check", LedgerPermissions.Read, 'V'),
             ]
         ),

@@ -462,6 +462,52 @@ namespace Portal.Core.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.Core.Catalog.Category", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.PrimitiveCollection<long[]>("AncestorIds")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("ancestor_ids");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("parent_id");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_categories");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_categories_parent_id");
+
+                    b.HasIndex("TenantId", "ParentId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_categories_tenant_id_parent_id_name");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("TenantId", "ParentId", "Name"), false);
+
+                    b.ToTable("categories", "catalog", t =>
+                        {
+                            t.HasCheckConstraint("ck_categories_ancestors", "ancestor_ids[cardinality(ancestor_ids)] IS NOT DISTINCT FROM parent_id");
+                        });
+                });
+
             modelBuilder.Entity("Portal.Core.Catalog.Product", b =>
                 {
                     b.Property<long>("Id")
@@ -470,6 +516,10 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("CategoryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("category_id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -528,6 +578,9 @@ namespace Portal.Core.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_products");
+
+                    b.HasIndex("CategoryId")
+                        .HasDatabaseName("ix_products_category_id");
 
                     b.HasIndex("SellerId")
                         .HasDatabaseName("ix_products_seller_id");
@@ -3889,10 +3942,18 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("cap_minor");
 
+                    b.Property<long[]>("CategoryIds")
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("category_ids");
+
                     b.Property<string>("Currency")
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)")
                         .HasColumnName("currency");
+
+                    b.Property<long?>("EndedBySetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_by_set_id");
 
                     b.Property<DateTimeOffset?>("EndsAt")
                         .HasColumnType("timestamp with time zone")
@@ -3916,21 +3977,33 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("character varying(120)")
                         .HasColumnName("name");
 
+                    b.Property<DateTimeOffset?>("OwnEndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("own_ends_at");
+
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
 
-                    b.Property<long?>("ProductId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("product_id");
+                    b.Property<long[]>("ProductIds")
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("product_ids");
 
                     b.Property<int>("RateBasisPoints")
                         .HasColumnType("integer")
                         .HasColumnName("rate_basis_points");
 
-                    b.Property<long?>("SellerId")
+                    b.Property<long[]>("SellerIds")
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("seller_ids");
+
+                    b.PrimitiveCollection<string[]>("SellerLevels")
+                        .HasColumnType("text[]")
+                        .HasColumnName("seller_levels");
+
+                    b.Property<long?>("SetId")
                         .HasColumnType("bigint")
-                        .HasColumnName("seller_id");
+                        .HasColumnName("set_id");
 
                     b.Property<DateTimeOffset>("StartsAt")
                         .HasColumnType("timestamp with time zone")
@@ -3943,17 +4016,19 @@ namespace Portal.Core.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_commission_rules");
 
-                    b.HasIndex("ProductId")
-                        .HasDatabaseName("ix_commission_rules_product_id");
+                    b.HasIndex("EndedBySetId")
+                        .HasDatabaseName("ix_commission_rules_ended_by_set_id");
 
-                    b.HasIndex("SellerId")
-                        .HasDatabaseName("ix_commission_rules_seller_id");
+                    b.HasIndex("SetId")
+                        .HasDatabaseName("ix_commission_rules_set_id");
 
                     b.HasIndex("TenantId", "Position")
                         .HasDatabaseName("ix_commission_rules_tenant_id_position");
 
                     b.ToTable("commission_rules", "settlement", t =>
                         {
+                            t.HasCheckConstraint("ck_commission_rules_conditions", "cardinality(seller_ids) > 0 AND cardinality(product_ids) > 0\nAND cardinality(category_ids) > 0 AND cardinality(seller_levels) > 0");
+
                             t.HasCheckConstraint("ck_commission_rules_rate", "rate_basis_points BETWEEN 0 AND 10000 AND fixed_minor >= 0");
                         });
                 });
@@ -4543,6 +4618,130 @@ namespace Portal.Core.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.Core.Settlement.Rules.CommissionSet", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("published_by_name");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rules");
+
+                    b.Property<DateTimeOffset?>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<DateTimeOffset?>("TakenBackAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_back_at");
+
+                    b.Property<string>("TakenBackByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("taken_back_by_name");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_commission_sets");
+
+                    b.HasIndex("TenantId", "StartsAt")
+                        .HasDatabaseName("ix_commission_sets_tenant_id_starts_at");
+
+                    b.ToTable("commission_sets", "settlement", t =>
+                        {
+                            t.HasCheckConstraint("ck_commission_sets_published", "(published_at IS NULL) = (starts_at IS NULL) AND (taken_back_at IS NULL OR taken_back_at < starts_at)");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Core.Settlement.Rules.ShopLevel", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("SellerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seller_id");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("set_by_name");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shop_levels");
+
+                    b.HasIndex("SellerId")
+                        .HasDatabaseName("ix_shop_levels_seller_id");
+
+                    b.HasIndex("TenantId", "SellerId", "Since")
+                        .HasDatabaseName("ix_shop_levels_tenant_id_seller_id_since");
+
+                    b.ToTable("shop_levels", "settlement");
+                });
+
             modelBuilder.Entity("Portal.Core.Settlement.Sale", b =>
                 {
                     b.Property<long>("OrderId")
@@ -4556,6 +4755,10 @@ namespace Portal.Core.Data.Migrations
                     b.Property<DateTimeOffset>("CapturedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("captured_at");
+
+                    b.PrimitiveCollection<long[]>("CategoryIds")
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("category_ids");
 
                     b.Property<long>("CommissionMinor")
                         .HasColumnType("bigint")
@@ -4607,6 +4810,11 @@ namespace Portal.Core.Data.Migrations
                     b.Property<long>("SellerId")
                         .HasColumnType("bigint")
                         .HasColumnName("seller_id");
+
+                    b.Property<string>("SellerLevel")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("seller_level");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -5032,8 +5240,23 @@ namespace Portal.Core.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.Core.Catalog.Category", b =>
+                {
+                    b.HasOne("Portal.Core.Catalog.Category", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_categories_parent_id");
+                });
+
             modelBuilder.Entity("Portal.Core.Catalog.Product", b =>
                 {
+                    b.HasOne("Portal.Core.Catalog.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_products_category_id");
+
                     b.HasOne("Portal.Core.Tenancy.Seller", null)
                         .WithMany()
                         .HasForeignKey("SellerId")
@@ -5344,17 +5567,17 @@ namespace Portal.Core.Data.Migrations
 
             modelBuilder.Entity("Portal.Core.Settlement.CommissionRule", b =>
                 {
-                    b.HasOne("Portal.Core.Catalog.Product", null)
+                    b.HasOne("Portal.Core.Settlement.Rules.CommissionSet", null)
                         .WithMany()
-                        .HasForeignKey("ProductId")
+                        .HasForeignKey("EndedBySetId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_commission_rules_product_id");
+                        .HasConstraintName("fk_commission_rules_ended_by_set_id");
 
-                    b.HasOne("Portal.Core.Tenancy.Seller", null)
+                    b.HasOne("Portal.Core.Settlement.Rules.CommissionSet", null)
                         .WithMany()
-                        .HasForeignKey("SellerId")
+                        .HasForeignKey("SetId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_commission_rules_seller_id");
+                        .HasConstraintName("fk_commission_rules_set_id");
                 });
 
             modelBuilder.Entity("Portal.Core.Settlement.Payouts.Payout", b =>
@@ -5394,6 +5617,16 @@ namespace Portal.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_statement_lines_statement_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Settlement.Rules.ShopLevel", b =>
+                {
+                    b.HasOne("Portal.Core.Tenancy.Seller", null)
+                        .WithMany()
+                        .HasForeignKey("SellerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_shop_levels_seller_id");
                 });
 
             modelBuilder.Entity("Portal.Core.Settlement.Sale", b =>

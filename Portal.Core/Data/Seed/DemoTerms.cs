@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Settlement;
 using Portal.Core.Settlement.Payouts;
+using Portal.Core.Settlement.Rules;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Data.Seed;
@@ -29,28 +30,30 @@ internal sealed class DemoTerms(IDbContextFactory<PortalDbContext> contexts, Tim
             }
         );
         db.CommissionRules.AddRange(
-            new CommissionRule
-            {
-                TenantId = tenant.Id,
-                Name = "Large sales",
-                Position = 10,
-                Currency = tenant.Currency,
-                FromMinor = 15_000,
-                RateBasisPoints = 900,
-                CapMinor = 4_500,
-                StartsAt = start,
-            },
-            new CommissionRule
-            {
-                TenantId = tenant.Id,
-                Name = "Everything else",
-                Position = 100,
-                Currency = tenant.Currency,
-                RateBasisPoints = 1_200,
-                FixedMinor = 20,
-                FloorMinor = 50,
-                StartsAt = start,
-            }
+            CommissionRule.Of(
+                new RuleDraft(
+                    "Large sales",
+                    900,
+                    Currency: tenant.Currency,
+                    FromMinor: 15_000,
+                    CapMinor: 4_500
+                ),
+                10,
+                start,
+                set: null
+            ),
+            CommissionRule.Of(
+                new RuleDraft(
+                    "Everything else",
+                    1_200,
+                    Currency: tenant.Currency,
+                    FixedMinor: 20,
+                    FloorMinor: 50
+                ),
+                100,
+                start,
+                set: null
+            )
         );
         await db.SaveChangesAsync(ct);
     }

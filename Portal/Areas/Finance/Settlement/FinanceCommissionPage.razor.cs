@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Core.Kernel;
 using Portal.Core.Settlement;
+using Portal.Core.Settlement.Rules;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Areas.Finance.Settlement;
@@ -11,9 +12,14 @@ public partial class FinanceCommissionPage
     private TermsDraft _terms = new();
     private Currency _currency;
     private DateTimeOffset _now;
+    private RuleParts? _parts;
+    private CommissionSet? _waiting;
 
     [Inject]
     public required CommissionQueries Commission { get; init; }
+
+    [Inject]
+    public required CommissionSetQueries Sets { get; init; }
 
     [Inject]
     public required PublishCommissionRule Publish { get; init; }
@@ -40,14 +46,24 @@ public partial class FinanceCommissionPage
     {
         var rules = await Commission.RulesAsync(Stopping);
         var terms = await Commission.TermsAsync(Stopping);
-        if (rules.Failed || terms.Failed)
+        var sets = await Sets.ListAsync(Stopping);
+        if (rules.Failed || terms.Failed || sets.Failed)
         {
-            Notices.Refuse(rules.Failed ? rules.Error : terms.Error);
+            Notices.Refuse(
+                rules.Failed ? rules.Error
+                : terms.Failed ? terms.Error
+                : sets.Error
+            );
             return;
         }
 
         _now = Time.GetUtcNow();
-        _rules = rules.Value;
+        _waiting = sets.Value.FirstOrDefault(s => s.State is CommissionSetState.Waiting)?.Set;
+        // Those that were ended before they began have never been anybody's.
+        CommissionRule[] held = [.. rules.Value.Where(r => !r.NeverHolds)];
+        var parts = await Sets.PartsAsync([.. held.Select(r => r.ToDraft(_now))], Stopping);
+        _parts = parts.Failed ? null : parts.Value;
+        _rules = held;
         _terms = TermsDraft.Of(terms.Value, _currency);
     }
 

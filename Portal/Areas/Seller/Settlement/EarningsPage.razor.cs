@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Core.Data;
 using Portal.Core.Kernel;
 using Portal.Core.Settlement;
+using Portal.Core.Tenancy.Contracts;
 using Portal.Kit;
 using Portal.Kit.Tables;
 
@@ -13,6 +15,7 @@ public partial class EarningsPage
     [
         ChoiceFilter.Of<SaleStatus>("status", "Where it is"),
         new TextFilter("currency", "Currency", "GBP"),
+        new TextFilter("shop", "Shop's number", "12"),
     ];
 
     private IReadOnlyList<SaleSum> _sums = [];
@@ -42,7 +45,14 @@ public partial class EarningsPage
                 Currency: Currency.TryParse(query.Text("currency"), out var currency)
                     ? currency
                     : null,
-                Search: query.Search ?? ""
+                Search: query.Search ?? "",
+                Seller: long.TryParse(
+                    query.Text("shop"),
+                    CultureInfo.InvariantCulture,
+                    out var shop
+                )
+                    ? new SellerId(shop)
+                    : null
             ),
             query.Page,
             ct
