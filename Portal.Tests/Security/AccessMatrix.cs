@@ -222,7 +222,7 @@ public static class AccessMatrix
         ),
         new("PAGE /finance/reconciliation", Visitors.Office),
         new("PAGE /finance/reconciliation/upload", Visitors.Office),
-        new("POST /finance/reconciliation/upload", Visitors.Office),
+        new("POST /finance/reconciliation/files", Visitors.Office),
         new("PAGE /finance/reconciliation/statements", Visitors.Office),
         new(
             "PAGE /finance/reconciliation/statements/{Id:long}",

@@ -263,7 +263,7 @@ public sealed class StripeGateway(StripeOptions options) : IPaymentGateway
                 Message: "Stripe named another amount than it was asked for.",
                 Text: text
             ),
-            { Status: "succeeded" or "pending" } => new(RefundVerdict.Sent, refund.Id, Text: text),
+            { Status: "succeeded" } => new(RefundVerdict.Sent, refund.Id, Text: text),
             { Status: "failed" or "canceled" } => new(
                 RefundVerdict.Refused,
                 refund.Id,
@@ -272,6 +272,7 @@ public sealed class StripeGateway(StripeOptions options) : IPaymentGateway
                 MayPass: false,
                 Text: text
             ),
+            // "pending" may still fail; it is asked about until it is one or the other.
             _ => new(
                 RefundVerdict.Unknown,
                 refund.Id,

@@ -14,7 +14,7 @@ internal static class StatementUploads
     private const long RequestBytes = StatementFiles.MaxBytes + (1 << 20);
 
     public static void MapStatementUploads(this WebApplication app) =>
-        app.MapPost("/finance/reconciliation/upload", UploadAsync)
+        app.MapPost("/finance/reconciliation/files", UploadAsync)
             .RequirePermission(SettlementPermissions.Reconcile)
             .ExcludeFromDescription();
 
