@@ -44,13 +44,11 @@ public sealed class FrozenInWorkflowTests : PortalTests
         await using var other = StartWorker();
         await Eventually.TrueAsync(
             async () => await CountAsync("status = 'completed'") == Orders,
-            "the other worker has completed everything",
-            TimeSpan.FromMinutes(1)
+            "the other worker has completed everything"
         );
         await Eventually.TrueAsync(
             () => Portal.AdminScalarAsync<bool>(InvariantChecker.FiguresAreDrained),
-            "the figures are counted",
-            TimeSpan.FromMinutes(1)
+            "the figures are counted"
         );
         await frozen.ThawAsync();
         await Eventually.TrueAsync(

@@ -109,8 +109,7 @@ public sealed class KilledInWorkflowTests : PortalTests
     private Task EverythingIsChargedAsync() =>
         Eventually.TrueAsync(
             () => Task.FromResult(_gateway.Charged.Count == Orders),
-            "the gateway has been asked for every payment",
-            TimeSpan.FromMinutes(1)
+            "the gateway has been asked for every payment"
         );
 
     /// <summary>The dead worker's leases end; after that every order is paid once, sold once and counted once.</summary>

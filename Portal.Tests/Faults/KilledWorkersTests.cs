@@ -103,11 +103,7 @@ public sealed class KilledWorkersTests : PortalTests
             "the worker is up"
         );
         var before = await LastEventAsync();
-        await Eventually.TrueAsync(
-            async () => await LastEventAsync() > before,
-            "something moved",
-            TimeSpan.FromMinutes(1)
-        );
+        await Eventually.TrueAsync(async () => await LastEventAsync() > before, "something moved");
         return id;
     }
 

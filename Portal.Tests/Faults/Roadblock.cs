@@ -40,8 +40,7 @@ internal sealed class Roadblock : IAsyncDisposable
                 _portal.AdminScalarAsync<bool>(
                     $"SELECT EXISTS (SELECT {Standing} AND strpos(query, '{words}') > 0)"
                 ),
-            "the worker stands at the lock",
-            TimeSpan.FromMinutes(1)
+            "the worker stands at the lock"
         );
 
     /// <summary>

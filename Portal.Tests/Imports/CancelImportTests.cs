@@ -42,8 +42,7 @@ public sealed class CancelImportTests : PortalTests
         );
         await Eventually.TrueAsync(
             async () => await CountChecksAsync("state IN ('waiting', 'running')") == 0,
-            "both jobs have ended",
-            TimeSpan.FromMinutes(1)
+            "both jobs have ended"
         );
         await worker.StopAsync();
 
