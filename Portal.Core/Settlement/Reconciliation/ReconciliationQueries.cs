@@ -94,12 +94,12 @@ public sealed class ReconciliationQueries(
         }
 
         var total = await statements.Take(PageRequest.CountLimit).CountAsync(ct);
-        var rows = await Rows(db, statements)
-            .OrderByDescending(r => r.Statement.ThroughDay)
-            .ThenByDescending(r => r.Statement.Id)
+        var shown = statements
+            .OrderByDescending(s => s.ThroughDay)
+            .ThenByDescending(s => s.Id)
             .Skip(page.Offset)
-            .Take(page.Take)
-            .ToListAsync(ct);
+            .Take(page.Take);
+        var rows = await Rows(db, shown).ToListAsync(ct);
         return new Page<StatementRow>(rows, total, total < PageRequest.CountLimit);
     }
 
