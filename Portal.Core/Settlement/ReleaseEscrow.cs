@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Ledger.Contracts;
@@ -87,7 +88,7 @@ public sealed class ReleaseEscrow(
                 $"release-{first.OrderId}-{lines.Min(l => l.LineNo)}"
             ),
             EntryKind,
-            first.OrderId,
+            new EventSubject("order", first.OrderId),
             $"The dispute window of {lines.Length} {(lines.Length == 1 ? "line" : "lines")} is over.",
             [
                 (first.Account(AccountKind.Escrow), money.Gross),

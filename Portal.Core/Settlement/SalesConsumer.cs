@@ -134,7 +134,7 @@ internal sealed class SalesConsumer(SettlementBooks books) : IEventConsumer
                 first.Tenant,
                 RefundEntryKeys.Owed(new RefundId(refund.Id)),
                 Refunded,
-                refund.OrderId,
+                new EventSubject("order", refund.OrderId),
                 refund.IsBorneByMarketplace
                     ? "Owed back to the buyer by the marketplace; the seller keeps theirs."
                     : "Owed back to the buyer.",

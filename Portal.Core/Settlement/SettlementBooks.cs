@@ -11,7 +11,7 @@ public sealed record SettlementEntry(
     TenantId Tenant,
     string Key,
     string Kind,
-    long OrderId,
+    EventSubject Reference,
     string Description,
     IReadOnlyList<(AccountKey Account, long Minor)> Postings
 );
@@ -46,7 +46,7 @@ public sealed class SettlementBooks(OpenAccounts accounts, PostEntries entries)
                     d.Tenant,
                     d.Key,
                     d.Kind,
-                    new EventSubject("order", d.OrderId),
+                    d.Reference,
                     d.Description,
                     [
                         .. d

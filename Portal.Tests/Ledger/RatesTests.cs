@@ -139,18 +139,14 @@ public sealed class RatesTests : PortalTests
     {
         await TakeAsync(File((Yesterday, "GBP 0.8000")));
 
-        var exchanged = await ExchangeAsync(
-            "a",
-            new(80_000, Pounds),
-            new(99_000, RateQueries.Euro)
-        );
+        var booked = await ExchangeAsync("a", new(80_000, Pounds), new(99_000, RateQueries.Euro));
 
-        Assert.False(exchanged.Failed);
+        Assert.False(booked.Failed);
         Assert.Equal(-80_000, await BalanceAsync(AccountKind.Bank, "GBP"));
         Assert.Equal(99_000, await BalanceAsync(AccountKind.Bank, "EUR"));
         await using var scope = Portal.ScopeOf(_finance, Portal.Tenant);
-        var result = await scope.Get<RateQueries>().ResultAsync(default);
-        Assert.Equal(new Money(-800, Pounds), result.Value.Result);
+        var exchanged = await scope.Get<RateQueries>().ResultAsync(default);
+        Assert.Equal(new Money(-800, Pounds), exchanged.Value.Gain);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Ledger.Contracts;
 using Portal.Core.Payments.Contracts;
-using Portal.Core.Settlement;
+using Portal.Core.Payments.Refunds;
 using Portal.Core.Settlement.Payouts;
 using Portal.Core.Settlement.Reconciliation;
 using Portal.Tests.Infrastructure;
@@ -40,8 +40,8 @@ public sealed class ReconciliationTests : PortalTests
                 StatementSource.Gateway,
                 "GBP",
                 today,
-                Charge(one, 3_000, 60),
-                Charge(two, 1_000, 20),
+                _desk.Charge(one, 3_000, 60),
+                _desk.Charge(two, 1_000, 20),
                 new(0, StatementLineKind.Refund, -400, 0, today, "refund-1"),
                 new(0, StatementLineKind.Fee, -120, 0, today, Text: "Monthly fee"),
                 new(0, StatementLineKind.Settlement, -3_400, 0, today, null, "po_1", "SETTLE-1")
@@ -87,7 +87,7 @@ public sealed class ReconciliationTests : PortalTests
 
         var again = (await _desk.ImportAsync(StatementWriter.Csv(paid))).Value;
         Assert.False(Assert.Single(again).IsNew);
-        Assert.Equal((0, 0), Of(await _desk.MatchAsync()));
+        Assert.Equal((0, 0), await _desk.CountMatchesAsync());
         var changed = paid with { OpeningMinor = 10, ClosingMinor = paid.ClosingMinor + 10 };
         Assert.Equal(
             ReconciliationErrors.ChangedStatement,
@@ -150,7 +150,12 @@ public sealed class ReconciliationTests : PortalTests
         var today = _desk.Today;
         await _desk.ImportAsync(
             StatementWriter.Csv(
-                _desk.Statement(StatementSource.Gateway, "GBP", today, Charge(order, 2_000, 40))
+                _desk.Statement(
+                    StatementSource.Gateway,
+                    "GBP",
+                    today,
+                    _desk.Charge(order, 2_000, 40)
+                )
             )
         );
         await _desk.ImportAsync(
@@ -173,7 +178,12 @@ public sealed class ReconciliationTests : PortalTests
         var today = _desk.Today;
         await _desk.ImportAsync(
             StatementWriter.Csv(
-                _desk.Statement(StatementSource.Gateway, "GBP", today, Charge(order, 2_000, 40))
+                _desk.Statement(
+                    StatementSource.Gateway,
+                    "GBP",
+                    today,
+                    _desk.Charge(order, 2_000, 40)
+                )
             )
         );
         await using (var held = new Npgsql.NpgsqlConnection(Portal.Database.AdminConnection))
@@ -202,162 +212,21 @@ public sealed class ReconciliationTests : PortalTests
         }
 
         Assert.Equal(0, await _orders.BalanceAsync(AccountKind.Fees));
-        Assert.Equal((1, 0), Of(await _desk.MatchAsync()));
-        Assert.Equal((0, 0), Of(await _desk.MatchAsync()));
+        Assert.Equal((1, 0), await _desk.CountMatchesAsync());
+        Assert.Equal((0, 0), await _desk.CountMatchesAsync());
         Assert.Equal(-40, await _orders.BalanceAsync(AccountKind.Fees));
-    }
-
-    [Fact]
-    public async Task LineWithAnotherAmount_IsMatchedByItsProposal_AndTheRestIsBorneByTheNamedAccount()
-    {
-        var order = await _orders.PayAsync(2);
-        var today = _desk.Today;
-        await _desk.TakeAsync(
-            _desk.Statement(StatementSource.Gateway, "GBP", today, Charge(order, 1_900, 40))
-        );
-        var difference = Assert.Single(await _desk.OpenAsync()).Difference;
-        Assert.Equal((DifferenceKind.WrongAmount, -100), (difference.Kind, difference.AmountMinor));
-        var proposal = (await _desk.FindAsync(difference.Id)).Proposals[0];
-        var match = new MatchDifferenceCommand(
-            proposal.Resolves,
-            proposal.Kind,
-            proposal.Targets,
-            "The gateway kept a pound"
-        );
-
-        Assert.Equal(
-            ReconciliationErrors.AccountNeeded.Fields.Keys,
-            (await MatchAsync(match)).Error.Fields.Keys
-        );
-        Assert.False((await MatchAsync(match with { Account = AccountKind.Fees })).Failed);
-        Assert.Equal(-140, await _orders.BalanceAsync(AccountKind.Fees));
-        Assert.Equal(1_860, await _orders.BalanceAsync(AccountKind.GatewayClearing));
-        Assert.Equal(
-            ReconciliationErrors.NotOpen,
-            (await MatchAsync(match with { Account = AccountKind.Fees })).Error
-        );
-
-        Assert.False((await UndoAsync(difference.Id)).Failed);
-        Assert.Equal(0, await _orders.BalanceAsync(AccountKind.Fees));
-        Assert.Equal(ReconciliationErrors.NotResolved, (await UndoAsync(difference.Id)).Error);
-        Assert.False((await MatchAsync(match with { Account = AccountKind.Commission })).Failed);
-        Assert.Equal(-40, await _orders.BalanceAsync(AccountKind.Fees));
-        Assert.Equal(-100, await _orders.BalanceAsync(AccountKind.Commission));
-    }
-
-    [Fact]
-    public async Task CreditThatIsTwoPaymentsOfTheGateway_IsProposedAsTheirSum()
-    {
-        var today = _desk.Today;
-        await _desk.TakeAsync(
-            _desk.Statement(
-                StatementSource.Gateway,
-                "GBP",
-                today,
-                Settlement(-700, "SETTLE-A"),
-                Settlement(-250, "SETTLE-B"),
-                Settlement(-90, "SETTLE-C")
-            )
-        );
-        await _desk.TakeAsync(
-            _desk.Statement(
-                StatementSource.Bank,
-                "GBP",
-                today,
-                new ReadLine(0, StatementLineKind.Credit, 790, 0, today, Text: "collected")
-            )
-        );
-        var credit = Assert.Single(
-            await _desk.OpenAsync(),
-            d => d.Difference.Source is StatementSource.Bank
-        );
-
-        var proposal = Assert.Single((await _desk.FindAsync(credit.Difference.Id)).Proposals);
-        Assert.Equal(2, proposal.Targets.Count);
-        Assert.False(
-            (
-                await MatchAsync(
-                    new(proposal.Resolves, proposal.Kind, proposal.Targets, proposal.Reason)
-                )
-            ).Failed
-        );
-
-        Assert.Equal(790, await _orders.BalanceAsync(AccountKind.Bank));
-        await _desk.MatchAsync();
-        Assert.Equal(-250, Assert.Single(await _desk.OpenAsync()).Difference.AmountMinor);
-    }
-
-    [Fact]
-    public async Task BankFee_IsBookedByAPerson_OrLeft_AndTakenBack()
-    {
-        var today = _desk.Today;
-        await _desk.TakeAsync(
-            _desk.Statement(
-                StatementSource.Bank,
-                "GBP",
-                today,
-                new ReadLine(0, StatementLineKind.Debit, -615, 0, today, Text: "Account fee")
-            )
-        );
-        var fee = Assert.Single(await _desk.OpenAsync()).Difference.Id;
-
-        Assert.False((await IgnoreAsync(fee, "Not ours")).Failed);
-        Assert.Empty(await _desk.OpenAsync());
-        Assert.False((await UndoAsync(fee)).Failed);
-        Assert.Equal(
-            "account",
-            Assert.Single((await BookAsync(fee, AccountKind.Escrow)).Error.Fields.Keys)
-        );
-        Assert.False((await BookAsync(fee, AccountKind.Fees)).Failed);
-
-        Assert.Equal(-615, await _orders.BalanceAsync(AccountKind.Bank));
-        Assert.Equal(-615, await _orders.BalanceAsync(AccountKind.Fees));
-        Assert.Equal((0, 0), Of(await _desk.MatchAsync()));
-        var resolved = await _desk.FindAsync(fee);
-        Assert.Equal(ResolutionKind.Booked, resolved.Row.Difference.Resolution);
-        Assert.NotNull(resolved.Entry);
-    }
-
-    [Fact]
-    public async Task DifferenceAboveTheLimit_NeedsSomebodyWhoMayDecideMore()
-    {
-        await using (var scope = Portal.Scope())
-        {
-            await scope.Get<SaveTerms>().HandleAsync(new(5, 14, 0, 500), default);
-        }
-
-        var today = _desk.Today;
-        await _desk.TakeAsync(
-            _desk.Statement(
-                StatementSource.Bank,
-                "GBP",
-                today,
-                new ReadLine(0, StatementLineKind.Debit, -615, 0, today, Text: "Account fee")
-            )
-        );
-        var fee = Assert.Single(await _desk.OpenAsync()).Difference.Id;
-
-        Assert.Equal(
-            "reconciliation.beyond_limit",
-            (await BookAsync(fee, AccountKind.Fees)).Error.Code
-        );
-        Assert.Equal(
-            "reconciliation.beyond_limit",
-            (await IgnoreAsync(fee, "Not ours")).Error.Code
-        );
-        Assert.Equal(0, await _orders.BalanceAsync(AccountKind.Bank));
-        await using var admin = Portal.Scope();
-        var booked = await admin
-            .Get<BookDifference>()
-            .HandleAsync(new(fee, AccountKind.Fees, "Account fee"), default);
-        Assert.False(booked.Failed);
     }
 
     [Fact]
     public async Task FileWithOneWrongStatement_StoresNothing()
     {
         var today = _desk.Today;
-        var right = _desk.Statement(StatementSource.Gateway, "GBP", today, Settlement(-90, "S-1"));
+        var right = _desk.Statement(
+            StatementSource.Gateway,
+            "GBP",
+            today,
+            _desk.Settlement(-90, "S-1")
+        );
         var wrong = _desk.Statement(StatementSource.Gateway, "EUR", today) with
         {
             ClosingMinor = 1,
@@ -372,29 +241,8 @@ public sealed class ReconciliationTests : PortalTests
         );
     }
 
-    private static (int, int) Of(Core.Kernel.Result<MatchedStatements> matched) =>
-        (matched.Value.Lines, matched.Value.Open);
-
-    private ReadLine Charge(long order, long minor, long fee) =>
-        new(0, StatementLineKind.Charge, minor, fee, _desk.Today, $"order-{order}-1", "hooked-1");
-
-    private ReadLine Settlement(long minor, string name) =>
-        new(0, StatementLineKind.Settlement, minor, 0, _desk.Today, null, null, name);
-
     private static ReadLine Debit(PayoutId payout, long minor, DateOnly day) =>
         new(0, StatementLineKind.Debit, minor, 0, day, $"PAYOUT-{payout.Value}");
-
-    private Task<Core.Kernel.Result> MatchAsync(MatchDifferenceCommand command) =>
-        _desk.DoAsync<MatchDifference>(a => a.HandleAsync(command, default));
-
-    private Task<Core.Kernel.Result> BookAsync(DifferenceId id, AccountKind account) =>
-        _desk.DoAsync<BookDifference>(a => a.HandleAsync(new(id, account, "Account fee"), default));
-
-    private Task<Core.Kernel.Result> IgnoreAsync(DifferenceId id, string reason) =>
-        _desk.DoAsync<IgnoreDifference>(a => a.HandleAsync(new(id, reason), default));
-
-    private Task<Core.Kernel.Result> UndoAsync(DifferenceId id) =>
-        _desk.DoAsync<UndoResolution>(a => a.HandleAsync(new(id), default));
 
     /// <summary>A run of 40.00 for one shop that is on its way to the bank.</summary>
     private async Task<PayoutRunId> SentRunAsync()
@@ -413,6 +261,6 @@ public sealed class ReconciliationTests : PortalTests
     private async Task SendRefundsAsync()
     {
         await using var scope = Portal.Scope();
-        await scope.Get<Core.Payments.Refunds.SendRefunds>().HandleAsync(default);
+        await scope.Get<SendRefunds>().HandleAsync(default);
     }
 }

@@ -45,6 +45,14 @@ internal sealed class StatementDesk(TestPortal portal, PersonId person)
             lines
         );
 
+    /// <summary>What the gateway took for an order.</summary>
+    public ReadLine Charge(long order, long minor, long fee) =>
+        new(0, StatementLineKind.Charge, minor, fee, Today, $"order-{order}-1", "hooked-1");
+
+    /// <summary>What the gateway paid to the bank under a name; negative.</summary>
+    public ReadLine Settlement(long minor, string name) =>
+        new(0, StatementLineKind.Settlement, minor, 0, Today, null, null, name);
+
     public async Task<Result<IReadOnlyList<ImportedStatement>>> ImportAsync(byte[] file)
     {
         await using var scope = portal.ScopeOf(person, portal.Tenant);
@@ -65,6 +73,13 @@ internal sealed class StatementDesk(TestPortal portal, PersonId person)
     {
         await using var scope = portal.ScopeOf(person, portal.Tenant);
         return await scope.Get<MatchStatements>().HandleAsync(default);
+    }
+
+    /// <summary>Matches; how many lines were, and how many stay open.</summary>
+    public async Task<(int Lines, int Open)> CountMatchesAsync()
+    {
+        var matched = (await MatchAsync()).Value;
+        return (matched.Lines, matched.Open);
     }
 
     public async Task<IReadOnlyList<DifferenceRow>> OpenAsync()

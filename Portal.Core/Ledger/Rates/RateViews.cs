@@ -35,5 +35,5 @@ public sealed record RateTable(
 
 /// <summary>What exchanges have left on the exchange accounts, and what that is worth.</summary>
 /// <param name="Positions">Balance of each currency's exchange account: above zero was given away, below zero was received.</param>
-/// <param name="Result">Won when above zero, in the tenant's own currency at the newest rates; null where a rate is missing.</param>
-public sealed record ExchangeResult(IReadOnlyList<Money> Positions, Money? Result);
+/// <param name="Gain">Won when above zero, in the tenant's own currency at the newest rates; null where a rate is missing.</param>
+public sealed record ExchangeResult(IReadOnlyList<Money> Positions, Money? Gain);

@@ -217,19 +217,24 @@ public sealed class BankMatches(
         );
         var booked = await books.BookAsync(
             transaction,
-            found.ConvertAll(f => new ReconciliationEntry(
-                SettledKey(f.Line),
-                ReconciliationBooks.Settled,
-                StatementEvent.SubjectOf(statement),
-                $"Paid to the bank by {f.Gateway}.",
-                [
-                    (books.Of(StatementSource.Bank, f.Gateway, f.Amount.Currency), f.Amount.Minor),
-                    (
-                        books.Of(StatementSource.Gateway, f.Gateway, f.Amount.Currency),
-                        -f.Amount.Minor
-                    ),
-                ]
-            )),
+            found.ConvertAll(f =>
+                books.Entry(
+                    SettledKey(f.Line),
+                    ReconciliationBooks.Settled,
+                    StatementEvent.SubjectOf(statement),
+                    $"Paid to the bank by {f.Gateway}.",
+                    [
+                        (
+                            books.Of(StatementSource.Bank, f.Gateway, f.Amount.Currency),
+                            f.Amount.Minor
+                        ),
+                        (
+                            books.Of(StatementSource.Gateway, f.Gateway, f.Amount.Currency),
+                            -f.Amount.Minor
+                        ),
+                    ]
+                )
+            ),
             ct
         );
         if (booked.Failed)

@@ -70,7 +70,7 @@ public sealed class BookDifference(ResolveDifference resolve, ReconciliationBook
         var booked = await books.BookAsync(
             at.Transaction,
             [
-                new ReconciliationEntry(
+                books.Entry(
                     key,
                     ReconciliationBooks.Resolved,
                     new("difference", difference.Id.Value),

@@ -52,7 +52,7 @@ public sealed class GatewayMatches(ReconciliationBooks books, CurrentTenant tena
         var booked = await books.BookAsync(
             transaction,
             [
-                new ReconciliationEntry(
+                books.Entry(
                     key,
                     ReconciliationBooks.Charged,
                     StatementEvent.SubjectOf(statement),

@@ -190,7 +190,7 @@ public sealed class HandMatches(
         var booked = await books.BookAsync(
             at.Transaction,
             [
-                new ReconciliationEntry(
+                books.Entry(
                     key,
                     ReconciliationBooks.Settled,
                     new("difference", at.Difference.Id.Value),
@@ -253,7 +253,7 @@ public sealed class HandMatches(
         var booked = await books.BookAsync(
             at.Transaction,
             [
-                new ReconciliationEntry(
+                books.Entry(
                     key,
                     ReconciliationBooks.Resolved,
                     new("difference", at.Difference.Id.Value),

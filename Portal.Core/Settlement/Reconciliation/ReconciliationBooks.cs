@@ -6,21 +6,8 @@ using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement.Reconciliation;
 
-/// <summary>An entry of reconciliation. A debit is positive; zeros are left out.</summary>
-internal sealed record ReconciliationEntry(
-    string Key,
-    string Kind,
-    EventSubject Reference,
-    string Description,
-    IReadOnlyList<(AccountKey Account, long Minor)> Postings
-);
-
 /// <summary>Books what statements say, in the caller's transaction.</summary>
-public sealed class ReconciliationBooks(
-    OpenAccounts accounts,
-    PostEntries entries,
-    CurrentTenant tenant
-)
+public sealed class ReconciliationBooks(SettlementBooks books, CurrentTenant tenant)
 {
     /// <summary>Kind of the entry by which a gateway's payment is in the bank.</summary>
     public const string Settled = "gateway.settled";
@@ -45,47 +32,22 @@ public sealed class ReconciliationBooks(
                 AccountOwner.Named(account)
             );
 
-    internal async Task<Result> BookAsync(
-        NpgsqlTransaction transaction,
-        IReadOnlyCollection<ReconciliationEntry> drafts,
-        CancellationToken ct
-    )
-    {
-        if (drafts.Count == 0)
-        {
-            return Result.Ok;
-        }
+    /// <param name="key">Books once.</param>
+    /// <param name="kind">What happened.</param>
+    /// <param name="reference">What it is about.</param>
+    /// <param name="description">For people.</param>
+    /// <param name="postings">A debit is positive; zeros are left out.</param>
+    internal SettlementEntry Entry(
+        string key,
+        string kind,
+        EventSubject reference,
+        string description,
+        IReadOnlyList<(AccountKey Account, long Minor)> postings
+    ) => new(tenant.Id, key, kind, reference, description, postings);
 
-        var open = await accounts.HandleAsync(
-            transaction.Connection!,
-            transaction,
-            [.. drafts.SelectMany(d => d.Postings).Select(p => p.Account).Distinct()],
-            ct
-        );
-        var booked = await entries.HandleAsync(
-            transaction.Connection!,
-            transaction,
-            [
-                .. drafts.Select(d => new EntryDraft(
-                    tenant.Id,
-                    d.Key,
-                    d.Kind,
-                    d.Reference,
-                    d.Description,
-                    [
-                        .. d
-                            .Postings.GroupBy(p => p.Account, p => p.Minor)
-                            .Select(p => (Account: p.Key, Minor: p.Sum()))
-                            .Where(p => p.Minor != 0)
-                            .Select(p => new PostingDraft(
-                                open[p.Account],
-                                new Money(p.Minor, p.Account.Currency)
-                            )),
-                    ]
-                )),
-            ],
-            ct
-        );
-        return booked.Failed ? booked.Error : Result.Ok;
-    }
+    internal Task<Result> BookAsync(
+        NpgsqlTransaction transaction,
+        IReadOnlyCollection<SettlementEntry> entries,
+        CancellationToken ct
+    ) => books.BookAsync(transaction.Connection!, transaction, entries, ct);
 }

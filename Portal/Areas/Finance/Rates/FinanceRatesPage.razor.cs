@@ -12,7 +12,7 @@ public partial class FinanceRatesPage
     private Currency _base = RateQueries.Euro;
     private IReadOnlyList<TabLink> _bases = [];
     private RateTable? _table;
-    private ExchangeResult? _result;
+    private ExchangeResult? _exchanged;
     private DataTable<Exchange>? _exchanges;
 
     [SupplyParameterFromQuery]
@@ -42,9 +42,9 @@ public partial class FinanceRatesPage
     private async Task LoadAsync()
     {
         var table = await Rates.TableAsync(_base, Stopping);
-        var result = await Rates.ResultAsync(Stopping);
+        var exchanged = await Rates.ResultAsync(Stopping);
         _table = table.Failed ? null : table.Value;
-        _result = result.Failed ? null : result.Value;
+        _exchanged = exchanged.Failed ? null : exchanged.Value;
     }
 
     private async Task<Page<Exchange>> LoadExchangesAsync(TableQuery query, CancellationToken ct) =>
