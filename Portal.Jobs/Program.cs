@@ -15,6 +15,7 @@ var root = new RootCommand("Portal's workers and command line.")
     AnalyticsCommands.CreateLeaderboard(),
     LedgerCommands.Create(),
     FinanceCommands.Create(),
+    PayoutCommands.Create(),
     CurrencyCommands.Create(),
 };
 

@@ -23,6 +23,13 @@ public static class FailureText
         return failure.ToString();
     }
 
+    /// <summary>Says why on standard error, and gives the exit code back.</summary>
+    internal static async Task<int> PrintAsync(string why, int code)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return code;
+    }
+
     /// <summary>Wrong name or password (28), no such database (3D), too many connections (53300), starting or shutting down (57P).</summary>
     private static bool IsRefusedConnection(string state) =>
         state.StartsWith("28", StringComparison.Ordinal)

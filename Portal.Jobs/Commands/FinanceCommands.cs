@@ -44,7 +44,10 @@ internal static class FinanceCommands
                         services => ImportAsync(services, file, ct),
                         ct
                     )
-                    : FailAsync($"There is no file {file.Name}.", ExitCodes.WrongUsage);
+                    : FailureText.PrintAsync(
+                        $"There is no file {file.Name}.",
+                        ExitCodes.WrongUsage
+                    );
             }
         );
         return import;
@@ -129,7 +132,7 @@ internal static class FinanceCommands
             .FindBySlugAsync(slug, ct);
         if (tenant is null)
         {
-            return await FailAsync($"There is no tenant '{slug}'.", ExitCodes.Failed);
+            return await FailureText.PrintAsync($"There is no tenant '{slug}'.", ExitCodes.Failed);
         }
 
         await using var inner = host.CreateCommandScope();
@@ -137,16 +140,10 @@ internal static class FinanceCommands
         var done = await act(inner.ServiceProvider);
         if (done.Failed)
         {
-            return await FailAsync(done.Error.Message, ExitCodes.Failed);
+            return await FailureText.PrintAsync(done.Error.Message, ExitCodes.Failed);
         }
 
         await Console.Out.WriteLineAsync(done.Value);
         return ExitCodes.Done;
-    }
-
-    private static async Task<int> FailAsync(string why, int code)
-    {
-        await Console.Error.WriteLineAsync(why);
-        return code;
     }
 }

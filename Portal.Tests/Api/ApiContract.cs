@@ -1,3 +1,4 @@
+using Portal.Tests.Infrastructure;
 using Portal.Tests.Orders.Checkout;
 
 namespace Portal.Tests.Api;
@@ -19,7 +20,7 @@ internal sealed record ApiCall(
 );
 
 /// <summary>The API as other programs know it, written from its specification and never from the code.</summary>
-internal static class ApiContract
+internal static partial class ApiContract
 {
     private const string Day =
         "date total_revenue order_count successful_orders failed_orders average_order_value conversion_rate "
@@ -48,6 +49,13 @@ internal static class ApiContract
 
     private const string TopUp =
         "top_up_id status currency amount decline_code message requested_at ended_at";
+
+    private const string PayoutRun =
+        "run_id status currency total payouts submitted_by submitted_at expires_at approved_by approved_at cancelled_at";
+
+    private const string Payout =
+        "payout_id run_id seller_id seller_name status currency amount sales carried_over paid_to submitted_at paid_at "
+        + "returned_at returned_reason";
 
     private const string Paged = "meta.page meta.per_page meta.total";
 
@@ -166,6 +174,61 @@ internal static class ApiContract
             """{"customer_reference":"{buyer}","currency":"GBP","amount":25.00}"""
         ),
         new("GET /api/v1/top-ups/{id}", "/api/v1/top-ups/{top_up}", 200, TopUp),
+        new(
+            "GET /api/v1/payout-runs",
+            "/api/v1/payout-runs?status=approved&currency=GBP",
+            200,
+            $"{PayoutRun} {Paged}"
+        ),
+        new("GET /api/v1/payout-runs/{id}", "/api/v1/payout-runs/{run}", 200, PayoutRun),
+        new(
+            "POST /api/v1/payout-runs/{id}/approve",
+            "/api/v1/payout-runs/{waiting_run}/approve",
+            200,
+            PayoutRun,
+            $$"""{"proof":"{{TestPeople.Password}}"}"""
+        ),
+        new(
+            "POST /api/v1/payout-runs/{id}/confirm",
+            "/api/v1/payout-runs/{run}/confirm",
+            200,
+            PayoutRun,
+            """{"payout_ids":[{payout}]}"""
+        ),
+        new(
+            "POST /api/v1/payout-runs/{id}/cancel",
+            "/api/v1/payout-runs/{other_run}/cancel",
+            200,
+            PayoutRun
+        ),
+        new(
+            "GET /api/v1/payout-runs/preview",
+            "/api/v1/payout-runs/preview?currency=GBP&include_not_due=true",
+            200,
+            "currency total left shops[].seller_id shops[].seller_name shops[].balance shops[].held shops[].amount "
+                + "shops[].skip shops[].due_on"
+        ),
+        new(
+            "POST /api/v1/payout-runs",
+            "/api/v1/payout-runs",
+            200,
+            PayoutRun,
+            """{"currency":"GBP","include_not_due":true}"""
+        ),
+        new(
+            "GET /api/v1/payouts",
+            "/api/v1/payouts?run_id={run}&status=paid",
+            200,
+            $"{Payout} {Paged}"
+        ),
+        new("GET /api/v1/payouts/{id}", "/api/v1/payouts/{payout}", 200, Payout),
+        new(
+            "POST /api/v1/payouts/{id}/return",
+            "/api/v1/payouts/{payout}/return",
+            200,
+            Payout,
+            """{"reason":"Account closed"}"""
+        ),
         new("POST /api/v1/carts/{id}/complete", "/api/v1/carts/{cart}/complete", 200, PlacedOrder),
         new(
             "POST /api/v1/orders",
@@ -282,103 +345,5 @@ internal static class ApiContract
             "",
             """{"kind":"order_failed","channel":"email","is_on":false}"""
         ),
-    ];
-
-    /// <summary>Calls with one mistake each: the field the 400 must name, empty where the body cannot be read at all.</summary>
-    public static readonly IReadOnlyList<(string Call, string Field, string? Body)> Mistakes =
-    [
-        ("GET /api/kpis/daily?date=2026-02-30", "date", null),
-        ("GET /api/kpis/daily?date=", "date", null),
-        ("GET /api/kpis/daily?date=0001-01-01", "date", null),
-        ("GET /api/kpis/daily?date=2026-1-1", "date", null),
-        ("GET /api/kpis/range", "start_date", null),
-        ("GET /api/kpis/range?start_date=2026-01-02&end_date=2026-01-01", "end_date", null),
-        ("GET /api/kpis/range?start_date=2000-01-01&end_date=2100-01-01", "end_date", null),
-        ("GET /api/leaderboard/customers?limit=0", "limit", null),
-        ("GET /api/leaderboard/customers?limit=101", "limit", null),
-        ("GET /api/leaderboard/customers?limit=1000000000", "limit", null),
-        ("GET /api/leaderboard/products?limit=-1", "limit", null),
-        ("GET /api/leaderboard/products?limit=ten", "limit", null),
-        ("GET /api/leaderboard/customers/abc/rank", "id", null),
-        ("GET /api/leaderboard/customers/0/rank", "id", null),
-        ("GET /api/leaderboard/customers/99999999999999999999/rank", "id", null),
-        ("GET /api/v1/analytics/daily/yesterday", "date", null),
-        ("GET /api/v1/analytics/leaderboard/2026-01-31?limit=101", "limit", null),
-        ("GET /api/v1/analytics/kpis", "start_date", null),
-        ("GET /api/notifications?type=nothing", "type", null),
-        ("GET /api/notifications?channel=pigeon", "channel", null),
-        ("GET /api/notifications?status=1", "status", null),
-        ("GET /api/notifications?customer_id=-1", "customer_id", null),
-        ("GET /api/notifications?from_date=0001-01-01", "from_date", null),
-        ("GET /api/notifications?to_date=9999-12-31", "to_date", null),
-        ("GET /api/notifications?from_date=2026-02-01&to_date=2026-01-01", "to_date", null),
-        ("GET /api/notifications?page=0", "page", null),
-        ("GET /api/notifications?page=2147483647", "page", null),
-        ("GET /api/notifications?page=first", "page", null),
-        ("GET /api/notifications?per_page=1000000000", "per_page", null),
-        ("GET /api/notifications?per_page=0", "per_page", null),
-        ("GET /api/notifications/order/abc", "order_id", null),
-        ("GET /api/notifications/order/-5", "order_id", null),
-        ("POST /api/notifications/abc/resend", "id", null),
-        ("GET /api/notifications/preferences/abc", "customer_id", null),
-        (
-            "PUT /api/notifications/preferences/{customer}",
-            "kind",
-            """{"channel":"email","is_on":true}"""
-        ),
-        (
-            "PUT /api/notifications/preferences/{customer}",
-            "channel",
-            """{"kind":"order_failed","channel":"pigeon"}"""
-        ),
-        (
-            "PUT /api/notifications/preferences/{customer}",
-            "",
-            """{"kind":"order_failed","channel":"email","is_on":"yes"}"""
-        ),
-        ("PUT /api/notifications/preferences/{customer}", "", "{\"kind\":"),
-        ("PUT /api/notifications/preferences/{customer}", "", "[]"),
-        ("PUT /api/notifications/preferences/{customer}", "", ""),
-        ("GET /api/v1/products?page=0", "page", null),
-        ("GET /api/v1/products?per_page=201", "per_page", null),
-        ("GET /api/v1/products?sort=colour", "sort", null),
-        ("GET /api/v1/products?seller_id=none", "seller_id", null),
-        ("GET /api/v1/products?in_stock=perhaps", "in_stock", null),
-        ("GET /api/v1/products?search=%00", "search", null),
-        ("GET /api/v1/products/abc", "id", null),
-        ("POST /api/v1/carts", "currency", """{"currency":"XYZ"}"""),
-        ("POST /api/v1/carts", "", """{"currency":7}"""),
-        ("POST /api/v1/carts", "customer_reference", """{"customer_reference":"a\u0000b"}"""),
-        ("POST /api/v1/carts/{cart}/lines", "lines", "{}"),
-        (
-            "POST /api/v1/carts/{cart}/lines",
-            "lines[0].quantity",
-            """{"lines":[{"product_id":1,"quantity":1099511627776}]}"""
-        ),
-        (
-            "POST /api/v1/carts/{cart}/lines",
-            "lines[1].product_id",
-            """{"lines":[{"product_id":1,"quantity":1},{"quantity":1}]}"""
-        ),
-        ("PUT /api/v1/carts/{cart}/lines/abc", "product_id", """{"quantity":1}"""),
-        ("PUT /api/v1/carts/{cart}/lines/1", "quantity", """{"quantity":-1}"""),
-        ("DELETE /api/v1/carts/{cart}/lines/-1", "product_id", null),
-        ("PUT /api/v1/carts/{cart}/address", "city", """{"name":"Ada","country":"GB"}"""),
-        ("PUT /api/v1/carts/{cart}/address", "country", """{"name":"Ada","country":"Britain"}"""),
-        ("PUT /api/v1/carts/{cart}/delivery-option", "code", "{}"),
-        ("PUT /api/v1/carts/{cart}/payment-method", "code", """{"code":""}"""),
-        ("POST /api/v1/orders", "address", """{"lines":[{"product_id":1,"quantity":1}]}"""),
-        ("POST /api/v1/orders", "", """{"lines":7}"""),
-        ("POST /api/v1/orders/abc/cancel", "id", null),
-        ("GET /api/v1/orders?limit=0", "limit", null),
-        ("GET /api/v1/orders?limit=1000000000", "limit", null),
-        ("GET /api/v1/orders?sort=colour", "sort", null),
-        ("GET /api/v1/orders?descending=maybe", "descending", null),
-        ("GET /api/v1/orders?status=lost", "status", null),
-        ("GET /api/v1/orders?status=failed&status=lost", "status", null),
-        ("GET /api/v1/orders?cursor=forged", "cursor", null),
-        ("GET /api/v1/orders?search=%00", "search", null),
-        ("GET /api/v1/orders?search={long}", "search", null),
-        ("GET /api/v1/orders/abc", "id", null),
     ];
 }

@@ -195,6 +195,30 @@ public static class AccessMatrix
         new("GET /api/v1/wallets/{id}/movements", Visitors.Office, RowKind.Wallet),
         new("POST /api/v1/top-ups", Visitors.Admins),
         new("GET /api/v1/top-ups/{id}", Visitors.Office, RowKind.TopUp),
+        new("GET /api/v1/payout-runs", Visitors.Office),
+        new("GET /api/v1/payout-runs/preview", Visitors.Finance | Visitors.Super),
+        new("GET /api/v1/payout-runs/{id}", Visitors.Office, RowKind.PayoutRun),
+        new("POST /api/v1/payout-runs", Visitors.Finance | Visitors.Super),
+        new(
+            "POST /api/v1/payout-runs/{id}/approve",
+            Visitors.Office,
+            RowKind.PayoutRun,
+            Body: """{"proof":"no proof"}"""
+        ),
+        new("POST /api/v1/payout-runs/{id}/cancel", Visitors.Office, RowKind.PayoutRun),
+        new(
+            "POST /api/v1/payout-runs/{id}/confirm",
+            Visitors.Finance | Visitors.Super,
+            RowKind.PayoutRun
+        ),
+        new("GET /api/v1/payouts", Visitors.Sellers | Visitors.Office),
+        new("GET /api/v1/payouts/{id}", Visitors.Sellers | Visitors.Office, RowKind.Payout),
+        new(
+            "POST /api/v1/payouts/{id}/return",
+            Visitors.Finance | Visitors.Super,
+            RowKind.Payout,
+            Body: """{"reason":"Account closed"}"""
+        ),
         new("GET /orders/export.csv", Visitors.Sellers | Visitors.Office),
         new("PAGE /orders", Visitors.Sellers | Visitors.Office),
         new("PAGE /orders/{Id:long}", Visitors.Sellers | Visitors.Office, RowKind.Order),

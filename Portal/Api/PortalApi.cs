@@ -42,6 +42,7 @@ public static class PortalApi
         api.MapCartsApi();
         api.MapPlacingApi();
         api.MapWalletsApi();
+        api.MapPayoutsApi();
         api.MapNotificationsApi();
     }
 

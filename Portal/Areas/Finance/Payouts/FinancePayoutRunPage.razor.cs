@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
+using Portal.Core.Settlement;
 using Portal.Core.Settlement.Payouts;
 using Portal.Kit;
 using Portal.Kit.Tables;
@@ -17,6 +19,7 @@ public partial class FinancePayoutRunPage
     private IReadOnlyList<TimelineStep> _history = [];
     private DataTable<PayoutRow>? _table;
     private bool _wantsCode;
+    private bool _mayConfirm;
 
     [Parameter]
     public long Id { get; set; }
@@ -36,9 +39,13 @@ public partial class FinancePayoutRunPage
     [Inject]
     public required StepUp StepUp { get; init; }
 
+    [Inject]
+    public required CurrentUser User { get; init; }
+
     protected override async Task OnParametersSetAsync()
     {
         _wantsCode = await StepUp.WantsCodeAsync(Stopping);
+        _mayConfirm = await User.MayAsync(SettlementPermissions.Pay, Stopping);
         await LoadRunAsync();
     }
 
@@ -79,9 +86,18 @@ public partial class FinancePayoutRunPage
             then: ReloadAsync
         );
 
-    private Task ConfirmAsync() =>
+    private Task ConfirmAllAsync() => ConfirmAsync(payouts: null);
+
+    private Task ConfirmAsync(TableSelection selection) =>
+        ConfirmAsync([
+            .. selection.Keys.Select(key => new PayoutId(
+                long.Parse(key, CultureInfo.InvariantCulture)
+            )),
+        ]);
+
+    private Task ConfirmAsync(IReadOnlyCollection<PayoutId>? payouts) =>
         RunAsync(
-            ct => Confirm.HandleAsync(new ConfirmPayoutsCommand(new PayoutRunId(Id)), ct),
+            ct => Confirm.HandleAsync(new ConfirmPayoutsCommand(new PayoutRunId(Id), payouts), ct),
             paid =>
                 paid == 1 ? "1 payout is booked as paid." : $"{paid} payouts are booked as paid.",
             _ => ReloadAsync()

@@ -1,0 +1,110 @@
+using Portal.Core.Settlement.Payouts;
+
+namespace Portal.Api;
+
+internal sealed record RunShape(
+    long RunId,
+    PayoutRunStatus Status,
+    string Currency,
+    decimal Total,
+    int Payouts,
+    string SubmittedBy,
+    DateTimeOffset SubmittedAt,
+    DateTimeOffset ExpiresAt,
+    string? ApprovedBy,
+    DateTimeOffset? ApprovedAt,
+    DateTimeOffset? CancelledAt
+)
+{
+    public static RunShape Of(PayoutRun run) =>
+        new(
+            run.Id.Value,
+            run.Status,
+            run.Currency.Code,
+            run.Total.Major,
+            run.Count,
+            run.SubmittedByName,
+            run.SubmittedAt,
+            run.ExpiresAt,
+            run.ApprovedByName,
+            run.ApprovedAt,
+            run.CancelledAt
+        );
+}
+
+internal sealed record PreviewShape(
+    string Currency,
+    decimal Total,
+    decimal Left,
+    IReadOnlyList<CandidateShape> Shops
+)
+{
+    public static PreviewShape Of(PayoutPreview preview) =>
+        new(
+            preview.Currency.Code,
+            preview.Total.Major,
+            preview.Left.Major,
+            [.. preview.Candidates.Select(CandidateShape.Of)]
+        );
+}
+
+/// <param name="Balance">Below zero the shop owes.</param>
+/// <param name="Amount">What it would be paid; 0 when it is skipped.</param>
+/// <param name="Skip">Why it is not paid; null when it is.</param>
+internal sealed record CandidateShape(
+    long SellerId,
+    string SellerName,
+    decimal Balance,
+    decimal Held,
+    decimal Amount,
+    PayoutSkip? Skip,
+    DateOnly? DueOn
+)
+{
+    public static CandidateShape Of(PayoutCandidateRow row) =>
+        new(
+            row.Candidate.Seller.Value,
+            row.SellerName,
+            row.Money(row.Candidate.BalanceMinor).Major,
+            row.Money(row.Candidate.HeldMinor).Major,
+            row.Money(row.Candidate.AmountMinor).Major,
+            row.Candidate.Skip,
+            row.Candidate.DueOn
+        );
+}
+
+internal sealed record PayoutShape(
+    long PayoutId,
+    long RunId,
+    long SellerId,
+    string SellerName,
+    PayoutStatus Status,
+    string Currency,
+    decimal Amount,
+    int Sales,
+    decimal CarriedOver,
+    string PaidTo,
+    DateTimeOffset SubmittedAt,
+    DateTimeOffset? PaidAt,
+    DateTimeOffset? ReturnedAt,
+    string? ReturnedReason
+)
+{
+    public static PayoutShape Of(PayoutRow row) =>
+        new(
+            row.Payout.Id.Value,
+            row.Payout.RunId.Value,
+            row.Payout.SellerId.Value,
+            row.SellerName,
+            row.Payout.Status,
+            row.Payout.Currency.Code,
+            row.Payout.Amount.Major,
+            row.Payout.SalesCount,
+            row.Payout.CarriedOver.Major,
+            row.Bank,
+            row.SubmittedAt,
+            row.Payout.PaidAt,
+            row.Payout.ReturnedAt,
+            row.Payout.ReturnedReason
+        );
+}
