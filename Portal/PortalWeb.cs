@@ -3,6 +3,7 @@ using Portal.Api;
 using Portal.Areas.Account;
 using Portal.Areas.Admin.Jobs;
 using Portal.Areas.Finance;
+using Portal.Areas.Finance.Debts;
 using Portal.Areas.Finance.Ledger;
 using Portal.Areas.Finance.Payouts;
 using Portal.Areas.Finance.Reconciliation;
@@ -85,6 +86,7 @@ public static class PortalWeb
         app.MapDashboardExports();
         app.MapLedgerExports();
         app.MapPayoutExports();
+        app.MapDebtExports();
         app.MapStatementUploads();
         app.MapWalletExports();
         app.MapLabExports();

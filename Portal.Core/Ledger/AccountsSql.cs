@@ -39,4 +39,37 @@ internal static class AccountsSql
 
     /// <summary>The same, and nobody moves them until the transaction ends.</summary>
     public const string BalancesOfLocked = BalancesOf + " FOR NO KEY UPDATE OF b";
+
+    /// <summary>Nobody moves them until the transaction ends; locked in the order in which entries lock them. $1 accounts.</summary>
+    public const string Lock = """
+        SELECT account_id, sign * minor FROM ledger.balances WHERE account_id = ANY ($1)
+        ORDER BY account_id FOR NO KEY UPDATE
+        """;
+
+    /// <summary>
+    /// Accounts of a kind that stand below zero, and the entry that began it: the first after the last one that left
+    /// them at zero or above. $1 tenant, $2 kind, $3 owners or null for all, $4 currency or null for all.
+    /// </summary>
+    public const string BelowZero = """
+        SELECT a.owner, a.id, a.currency, b.sign * b.minor, since.booked_at, since.entry_id, e.kind, e.description, since.entries
+        FROM ledger.accounts a
+        JOIN ledger.balances b ON b.account_id = a.id
+        CROSS JOIN LATERAL (
+            WITH lines AS (
+                SELECT p.booked_at, p.entry_id, p.line,
+                    b.sign * sum(p.amount_minor) OVER (ORDER BY p.booked_at, p.entry_id, p.line) AS minor_after
+                FROM ledger.postings p WHERE p.account_id = a.id
+            ), above AS (
+                SELECT booked_at, entry_id, line FROM lines WHERE minor_after >= 0
+                ORDER BY booked_at DESC, entry_id DESC, line DESC LIMIT 1
+            )
+            SELECT l.booked_at, l.entry_id, count(*) OVER () AS entries FROM lines l
+            WHERE NOT EXISTS (SELECT FROM above u WHERE (l.booked_at, l.entry_id, l.line) <= (u.booked_at, u.entry_id, u.line))
+            ORDER BY l.booked_at, l.entry_id, l.line LIMIT 1
+        ) since
+        JOIN ledger.entries e ON e.id = since.entry_id AND e.booked_at = since.booked_at
+        WHERE a.tenant_id = $1 AND a.kind = $2 AND ($3::text[] IS NULL OR a.owner = ANY ($3))
+            AND ($4::text IS NULL OR a.currency = $4) AND b.sign * b.minor < 0
+        ORDER BY since.booked_at, a.id
+        """;
 }

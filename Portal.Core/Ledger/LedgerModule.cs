@@ -21,6 +21,7 @@ internal static class LedgerModule
             .AddSingleton<EndMoneyHolds>()
             .AddSingleton<CloseAccounts>()
             .AddScoped<AccountHistory>()
+            .AddScoped<AccountsBelowZero>()
             .AddScoped<ReverseEntry>()
             .AddScoped<ExpireMoneyHolds>()
             .AddScoped<SealLedger>()

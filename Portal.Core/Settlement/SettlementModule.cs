@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Events.Contracts;
+using Portal.Core.Settlement.Debts;
 using Portal.Core.Settlement.Payouts;
 using Portal.Core.Settlement.Reconciliation;
 using Portal.Core.Settlement.Rules;
@@ -44,7 +45,18 @@ internal static class SettlementModule
             .AddScoped<PayoutQueries>()
             .AddScoped<PayoutFiles>()
             .AddScoped<PayoutStatement>()
+            .AddDebts()
             .AddReconciliation();
+
+    private static IServiceCollection AddDebts(this IServiceCollection services) =>
+        services
+            .AddScoped<DebtBooks>()
+            .AddScoped<RecordRepayment>()
+            .AddScoped<RequestWriteOff>()
+            .AddScoped<ApproveWriteOff>()
+            .AddScoped<RefuseWriteOff>()
+            .AddScoped<OpenDebts>()
+            .AddScoped<DebtQueries>();
 
     private static IServiceCollection AddReconciliation(this IServiceCollection services) =>
         services

@@ -26,14 +26,21 @@ public static class SettlementPermissions
 
     [GrantedTo(
         "finance_admin",
-        Allows = "Submit payout runs, pause payouts, record what the bank did"
+        Allows = "Submit payout runs, pause payouts, record what the bank did, ask for write-offs"
     )]
     public static readonly Permission Pay = new("settlement.pay");
 
-    [GrantedTo("finance_admin", "marketplace_admin", Allows = "Approve payout runs of others")]
+    [GrantedTo(
+        "finance_admin",
+        "marketplace_admin",
+        Allows = "Approve payout runs and write-offs of others"
+    )]
     public static readonly Permission Approve = new("settlement.approve");
 
-    [GrantedTo("marketplace_admin", Allows = "Approve payout runs above the limit of finance")]
+    [GrantedTo(
+        "marketplace_admin",
+        Allows = "Approve payout runs and write-offs above the limit of finance"
+    )]
     public static readonly Permission ApproveLarge = new("settlement.approve_large");
 
     [GrantedTo(

@@ -99,6 +99,7 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 ("/finance/payouts", "Payout runs"),
                 ("/finance/payouts/new", "New payout run"),
                 ("/finance/payouts/shops", "Bank accounts"),
+                ("/finance/debts", "Debts"),
                 ("/finance/reconciliation", "Reconciliation"),
                 ("/finance/reconciliation/upload", "Upload a statement"),
                 ("/finance/reconciliation/statements", "Statements"),
@@ -122,6 +123,7 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 "/finance/entries",
                 "/finance/wallets",
                 "/finance/refunds?status=failed",
+                "/finance/debts",
                 "/finance/reconciliation/statements",
                 "/finance/reconciliation/queue?status=open",
             ]

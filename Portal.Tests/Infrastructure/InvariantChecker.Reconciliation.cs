@@ -6,7 +6,7 @@ public static partial class InvariantChecker
     private static readonly Invariant[] Reconciliation =
     [
         new(
-            "what is on its way to the bank is in payout clearing, and the bank account has what the bank paid and statements brought",
+            "what is on its way to the bank is in payout clearing, and the bank account has what the bank paid, statements brought and shops repaid",
             """
             SELECT tenant_id, currency, kind, b.minor, p.minor AS payouts FROM (
                 SELECT a.tenant_id, a.currency, a.kind, -b.minor AS minor FROM ledger.accounts a
@@ -20,7 +20,8 @@ public static partial class InvariantChecker
                     LEFT JOIN settlement.payouts p ON l.target_kind = 'payout' AND p.id = l.target_id
                     WHERE l.status = 'booked' OR l.target_kind IN ('settlement', 'payout')
                     UNION ALL SELECT tenant_id, from_currency, 'bank', from_minor FROM ledger.exchanges
-                    UNION ALL SELECT tenant_id, to_currency, 'bank', -to_minor FROM ledger.exchanges) moved
+                    UNION ALL SELECT tenant_id, to_currency, 'bank', -to_minor FROM ledger.exchanges
+                    UNION ALL SELECT tenant_id, currency, 'bank', -amount_minor FROM settlement.debt_repayments) moved
                 GROUP BY 1, 2, 3) p USING (tenant_id, currency, kind)
             WHERE coalesce(b.minor, 0) <> coalesce(p.minor, 0) AND (
                 EXISTS (SELECT FROM settlement.payouts x WHERE x.tenant_id = coalesce(b.tenant_id, p.tenant_id))

@@ -32,7 +32,7 @@ public static partial class InvariantChecker
             """
         ),
         new(
-            "a seller is owed what was released to them, less what was refunded since and what went out in payouts",
+            "a seller is owed what was released to them and what of their debts was repaid or given up, less what was refunded since and what went out in payouts",
             """
             SELECT tenant_id, owner, currency, b.minor, s.minor AS sales FROM (
                 SELECT a.tenant_id, a.owner, a.currency, -b.minor AS minor FROM ledger.accounts a
@@ -45,7 +45,11 @@ public static partial class InvariantChecker
                 FROM settlement.sales WHERE status = 'released' GROUP BY 1, 2, 3) s USING (tenant_id, owner, currency)
             LEFT JOIN (SELECT tenant_id, 'seller-' || seller_id AS owner, currency, sum(amount_minor) AS minor
                 FROM settlement.payouts WHERE status IN ('sent', 'paid') GROUP BY 1, 2, 3) p USING (tenant_id, owner, currency)
-            WHERE coalesce(b.minor, 0) <> coalesce(s.minor, 0) - coalesce(p.minor, 0)
+            LEFT JOIN (SELECT tenant_id, 'seller-' || seller_id AS owner, currency, sum(amount_minor) AS minor FROM (
+                    SELECT tenant_id, seller_id, currency, amount_minor FROM settlement.debt_repayments UNION ALL
+                    SELECT tenant_id, seller_id, currency, amount_minor FROM settlement.debt_write_offs WHERE status = 'approved') x
+                GROUP BY 1, 2, 3) d USING (tenant_id, owner, currency)
+            WHERE coalesce(b.minor, 0) <> coalesce(s.minor, 0) - coalesce(p.minor, 0) + coalesce(d.minor, 0)
             """
         ),
         new(

@@ -64,6 +64,9 @@ public enum RowKind
     PayoutRun,
     Payout,
 
+    /// <summary>Asked for by another person, of a shop of the tenant.</summary>
+    WriteOff,
+
     /// <summary>What a bank said.</summary>
     Statement,
 
@@ -244,6 +247,9 @@ public static class AccessMatrix
             Visitors.Finance | Visitors.Super,
             RowKind.PayoutRun
         ),
+        new("PAGE /finance/debts", Visitors.Office),
+        new("GET /finance/debts/export.csv", Visitors.Office),
+        new("PAGE /finance/debts/{Seller:long}/{Code}", Visitors.Office, RowKind.PayoutAccount),
         new("PAGE /finance/reconciliation", Visitors.Office),
         new("PAGE /finance/reconciliation/upload", Visitors.Office),
         new("POST /finance/reconciliation/files", Visitors.Office),

@@ -4,6 +4,7 @@ using Portal.Core.Ledger.Contracts;
 using Portal.Core.Payments.Refunds;
 using Portal.Core.Returns;
 using Portal.Core.Settlement;
+using Portal.Core.Settlement.Debts;
 using Portal.Core.Settlement.Payouts;
 using Portal.Core.Settlement.Reconciliation;
 using Portal.Core.Settlement.Rules;
@@ -326,6 +327,55 @@ internal static partial class ActMatrix
                 Visitors.Finance | Visitors.Super,
                 RowKind.Payout,
                 async (a, id) => Error(await a.HandleAsync(new(new(id), "Account closed"), default))
+            ),
+            // Debts
+            On<DebtQueries>(
+                "FindAsync",
+                Visitors.Office,
+                RowKind.PayoutAccount,
+                async (q, id) => Error(await q.FindAsync(new(id), Currency.Of("GBP"), default))
+            ),
+            On<RecordRepayment>(
+                "HandleAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.PayoutAccount,
+                async (a, id) =>
+                    Error(
+                        await a.HandleAsync(
+                            new(
+                                new(id),
+                                new Money(100, Currency.Of("GBP")),
+                                "Paid back",
+                                new DateOnly(2026, 1, 1),
+                                "matrix"
+                            ),
+                            default
+                        )
+                    )
+            ),
+            On<RequestWriteOff>(
+                "HandleAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.PayoutAccount,
+                async (a, id) =>
+                    Error(
+                        await a.HandleAsync(
+                            new(new(id), new Money(100, Currency.Of("GBP")), "Shop closed"),
+                            default
+                        )
+                    )
+            ),
+            On<ApproveWriteOff>(
+                "HandleAsync",
+                Visitors.Office,
+                RowKind.WriteOff,
+                async (a, id) => Error(await a.HandleAsync(new(new(id), "no proof"), default))
+            ),
+            On<RefuseWriteOff>(
+                "HandleAsync",
+                Visitors.Office,
+                RowKind.WriteOff,
+                async (a, id) => Error(await a.HandleAsync(new(new(id), "Still trading"), default))
             ),
             // Reconciliation
             On<ReconciliationQueries>(

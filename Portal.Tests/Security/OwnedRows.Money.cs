@@ -71,6 +71,17 @@ internal sealed partial class OwnedRows
             """
         );
 
+    /// <summary>One that waits, of a shop that owes nothing any more.</summary>
+    private Task<long> AddWriteOffAsync(TenantId tenant, SellerId shop) =>
+        Portal.AdminScalarAsync<long>(
+            $"""
+            INSERT INTO settlement.debt_write_offs (tenant_id, seller_id, account_id, currency, amount_minor, reason, status,
+                requested_by, requested_by_name, requested_at)
+            SELECT {tenant.Value}, {shop.Value}, 1 + coalesce(max(account_id), 0), 'GBP', 1000, 'Shop closed', 'requested', 0, 'Maker', now()
+            FROM settlement.debt_write_offs RETURNING id
+            """
+        );
+
     /// <summary>A bank's statement with one line that nothing stands for.</summary>
     private Task<long> AddStatementAsync(TenantId tenant, long number, string answer) =>
         Portal.AdminScalarAsync<long>(

@@ -83,6 +83,7 @@ internal sealed partial class OwnedRows(MatrixPeople people)
             RowKind.PayoutAccount => await AddPayoutAccountAsync(tenant, shop),
             RowKind.PayoutRun => await AddPayoutAsync(tenant, shop, "run_id"),
             RowKind.Payout => await AddPayoutAsync(tenant, shop, "id"),
+            RowKind.WriteOff => await AddWriteOffAsync(tenant, shop),
             RowKind.Statement => await AddStatementAsync(tenant, number, "statement_id"),
             RowKind.Difference => await AddStatementAsync(tenant, number, "id"),
             RowKind.Customer => await AddCustomerAsync(tenant, shop, number),
@@ -128,6 +129,7 @@ internal sealed partial class OwnedRows(MatrixPeople people)
                 $"SELECT t FROM settlement.payout_accounts t WHERE seller_id = {id}",
             RowKind.PayoutRun => $"SELECT t FROM settlement.payout_runs t WHERE id = {id}",
             RowKind.Payout => $"SELECT t FROM settlement.payouts t WHERE id = {id}",
+            RowKind.WriteOff => $"SELECT t FROM settlement.debt_write_offs t WHERE id = {id}",
             RowKind.Statement => $"SELECT t FROM settlement.statements t WHERE id = {id}",
             RowKind.Difference => $"SELECT t FROM settlement.differences t WHERE id = {id}",
             RowKind.Customer =>

@@ -45,6 +45,7 @@ public static class PortalMenu
                     'B'
                 ),
                 new("Payout runs", "/finance/payouts", "flow", SettlementPermissions.Approve, 'Y'),
+                new("Debts", "/finance/debts", "alert", SettlementPermissions.Approve),
                 new(
                     "Reconciliation",
                     "/finance/reconciliation",

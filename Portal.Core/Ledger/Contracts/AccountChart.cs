@@ -47,7 +47,8 @@ public static class AccountChart
             or AccountKind.Refunds
             or AccountKind.PayoutClearing
             or AccountKind.Fees
-            or AccountKind.Suspense => NormalSide.Credit,
+            or AccountKind.Suspense
+            or AccountKind.Losses => NormalSide.Credit,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 
@@ -70,7 +71,8 @@ public static class AccountChart
             or AccountKind.Refunds
             or AccountKind.PayoutClearing
             or AccountKind.Suspense => AccountStanding.Owed,
-            AccountKind.Commission or AccountKind.Fees => AccountStanding.Earned,
+            AccountKind.Commission or AccountKind.Fees or AccountKind.Losses =>
+                AccountStanding.Earned,
             AccountKind.ForeignExchange => AccountStanding.Exchanged,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };

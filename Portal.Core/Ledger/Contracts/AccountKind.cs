@@ -41,4 +41,7 @@ public enum AccountKind
 
     /// <summary>Money that came or went and nobody can say yet whose it is. Owner: the tenant.</summary>
     Suspense,
+
+    /// <summary>What sellers owed and was given up: a part of the earnings, below zero by what was lost. Owner: the tenant.</summary>
+    Losses,
 }

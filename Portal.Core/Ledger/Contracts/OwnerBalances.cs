@@ -30,11 +30,7 @@ public static class OwnerBalances
     {
         if (transaction is not null)
         {
-            await using var enter = new NpgsqlCommand(HoldsSql.EnterBooks, connection, transaction)
-            {
-                Parameters = { SqlValue.Of(new[] { tenant.Value }) },
-            };
-            await enter.ExecuteNonQueryAsync(ct);
+            await EnterBooksAsync(transaction, tenant, ct);
         }
 
         await using var read = new NpgsqlCommand(
@@ -65,5 +61,53 @@ public static class OwnerBalances
         }
 
         return balances;
+    }
+
+    /// <summary>
+    /// What the accounts have, as people read it, and it stays so until the caller's transaction ends. Whoever books
+    /// to several of them afterwards names all of them here, so that nobody waits for them the other way round.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<AccountId, long>> LockAsync(
+        NpgsqlTransaction transaction,
+        TenantId tenant,
+        IReadOnlyCollection<AccountId> accounts,
+        CancellationToken ct
+    )
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        await EnterBooksAsync(transaction, tenant, ct);
+        await using var locking = new NpgsqlCommand(
+            AccountsSql.Lock,
+            transaction.Connection,
+            transaction
+        )
+        {
+            Parameters = { SqlValue.Of(accounts.Select(a => a.Value).ToArray()) },
+        };
+        var balances = new Dictionary<AccountId, long>();
+        await using var reader = await locking.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            balances.Add(new AccountId(reader.GetInt64(0)), reader.GetInt64(1));
+        }
+
+        return balances;
+    }
+
+    private static async Task EnterBooksAsync(
+        NpgsqlTransaction transaction,
+        TenantId tenant,
+        CancellationToken ct
+    )
+    {
+        await using var enter = new NpgsqlCommand(
+            HoldsSql.EnterBooks,
+            transaction.Connection,
+            transaction
+        )
+        {
+            Parameters = { SqlValue.Of(new[] { tenant.Value }) },
+        };
+        await enter.ExecuteNonQueryAsync(ct);
     }
 }

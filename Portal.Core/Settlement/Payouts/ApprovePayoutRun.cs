@@ -51,9 +51,9 @@ public sealed class ApprovePayoutRun(
             return approved;
         }
 
-        if (await BeyondLimitAsync(db, run, ct) is { } beyond)
+        if (await ApprovalLimit.ExceededAsync(db, user, run.Total, ct) is { } limit)
         {
-            return beyond;
+            return PayoutErrors.BeyondLimit(limit);
         }
 
         if (await PaysToOwnChangeAsync(db, run, person, ct))
@@ -63,21 +63,6 @@ public sealed class ApprovePayoutRun(
 
         var proven = await stepUp.ConfirmAsync(command.Proof, ct);
         return proven.Failed ? proven : await SendAsync(db, run, ct);
-    }
-
-    private async Task<Error?> BeyondLimitAsync(
-        PortalDbContext db,
-        PayoutRun run,
-        CancellationToken ct
-    )
-    {
-        var limit = await db
-            .SettlementTerms.Select(t => t.ApprovalLimitMinor)
-            .SingleOrDefaultAsync(ct);
-        return
-            run.TotalMinor > limit && !await user.MayAsync(SettlementPermissions.ApproveLarge, ct)
-            ? PayoutErrors.BeyondLimit(new Money(limit.Value, run.Currency))
-            : null;
     }
 
     private static Task<bool> PaysToOwnChangeAsync(

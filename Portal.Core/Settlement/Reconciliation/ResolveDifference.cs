@@ -61,10 +61,9 @@ public sealed class ResolveDifference(
             return settled.Error;
         }
 
-        var allowed = await AllowsAsync(db, settled.Value.AtStake, ct);
-        if (allowed.Failed)
+        if (await ApprovalLimit.ExceededAsync(db, user, settled.Value.AtStake, ct) is { } limit)
         {
-            return allowed;
+            return ReconciliationErrors.BeyondLimit(limit);
         }
 
         var resolved = found.Value.Difference.Resolve(
@@ -110,18 +109,5 @@ public sealed class ResolveDifference(
         return line is { Status: not StatementLineStatus.Open }
             ? ReconciliationErrors.NotOpen
             : new DifferenceAtHand(db, transaction, difference, line);
-    }
-
-    private async Task<Result> AllowsAsync(PortalDbContext db, Money atStake, CancellationToken ct)
-    {
-        var limit = await db
-            .SettlementTerms.Select(t => t.ApprovalLimitMinor)
-            .SingleOrDefaultAsync(ct);
-        return
-            limit is null
-            || Math.Abs(atStake.Minor) <= limit
-            || await user.MayAsync(SettlementPermissions.ApproveLarge, ct)
-            ? Result.Ok
-            : ReconciliationErrors.BeyondLimit(new Money(limit.Value, atStake.Currency));
     }
 }

@@ -55,7 +55,7 @@ public static class LedgerWords
             AccountStanding.Owed =>
                 "Due to sellers, buyers and the state, to be paid out, or not known whose.",
             AccountStanding.Earned =>
-                "The marketplace's commission, less what gateways and banks charge.",
+                "The marketplace's commission, less what gateways and banks charge and what was written off.",
             AccountStanding.Exchanged => "The other side of exchanges between currencies.",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(standing),

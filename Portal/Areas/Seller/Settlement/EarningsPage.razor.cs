@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Core.Data;
 using Portal.Core.Kernel;
 using Portal.Core.Settlement;
+using Portal.Core.Settlement.Debts;
 using Portal.Core.Tenancy.Contracts;
 using Portal.Kit;
 using Portal.Kit.Tables;
@@ -11,6 +12,8 @@ namespace Portal.Areas.Seller.Settlement;
 
 public partial class EarningsPage
 {
+    private const int ShownLines = 5;
+
     private readonly TableFilter[] _filters =
     [
         ChoiceFilter.Of<SaleStatus>("status", "Where it is"),
@@ -19,9 +22,13 @@ public partial class EarningsPage
     ];
 
     private IReadOnlyList<SaleSum> _sums = [];
+    private IReadOnlyList<OwnDebt> _debts = [];
 
     [Inject]
     public required SaleQueries Sales { get; init; }
+
+    [Inject]
+    public required DebtQueries Debts { get; init; }
 
     private IEnumerable<IGrouping<Currency, SaleSum>> Currencies => _sums.GroupBy(s => s.Currency);
 
@@ -35,6 +42,8 @@ public partial class EarningsPage
         }
 
         _sums = sums.Value;
+        var debts = await Debts.OwnAsync(ShownLines, Stopping);
+        _debts = debts.Failed ? [] : debts.Value;
     }
 
     private async Task<Page<SaleRow>> LoadAsync(TableQuery query, CancellationToken ct)
