@@ -116,6 +116,9 @@ public interface IPaymentGateway
     /// <summary>No answer takes longer; what takes longer is unknown.</summary>
     TimeSpan Timeout { get; }
 
+    /// <summary>It only rehearses: what it captures must never be taken for money.</summary>
+    bool IsRehearsal => SimulatedGateways.Has(Name);
+
     Task<GatewayAnswer> ChargeAsync(ChargeRequest charge, CancellationToken ct);
 
     /// <summary>What became of a charge sent earlier.</summary>

@@ -25,6 +25,8 @@ public sealed class StripeGateway(StripeOptions options) : IPaymentGateway
 
     public TimeSpan Timeout => options.Timeout;
 
+    public bool IsRehearsal => options.IsTestMode;
+
     public async Task<GatewayAnswer> ChargeAsync(ChargeRequest charge, CancellationToken ct)
     {
         using var time = Limit(ct);
