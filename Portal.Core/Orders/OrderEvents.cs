@@ -37,6 +37,9 @@ public static class OrderEvents
     /// <summary>code, detail, currency, total_minor, customer_id, placed_at, ended_at.</summary>
     public const string Failed = "order.failed";
 
+    /// <summary>attempt. The payment it waits for is being closed; it is cancelled then, unless it was paid.</summary>
+    public const string CalledOff = "order.called_off";
+
     /// <summary>currency, total_minor, customer_id, placed_at. Before anybody paid.</summary>
     public const string Cancelled = "order.cancelled";
 

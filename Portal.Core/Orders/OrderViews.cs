@@ -80,7 +80,14 @@ public sealed record OrderDetail(
     IReadOnlyList<TimelineEvent> Timeline,
     OrderBreakdown Breakdown,
     OrderChoices? Choices
-);
+)
+{
+    /// <summary>Nobody has begun to pay, or the payment waits for its buyer and can be closed.</summary>
+    public bool IsCancellable =>
+        Summary.Status is OrderStatus.Pending
+        || Summary.Status is OrderStatus.Paying
+            && Attempts.Any(a => a.Attempt == Attempt && a.WaitsForItsBuyer);
+}
 
 /// <summary>What a total holds besides the lines, and the tax it contains. For a shop, of its own part.</summary>
 public sealed record OrderBreakdown(Money Delivery, Money Fee, Money Tax);

@@ -30,7 +30,7 @@ internal static class AttemptsSql
     /// <summary>$1 orders, $2 attempts: pairs.</summary>
     public const string ReadOpen = """
         SELECT a.tenant_id, a.order_id, a.attempt, a.amount_minor, a.currency, a.status,
-            a.gateway, a.gateway_reference, clock_timestamp() - a.created_at
+            a.gateway, a.gateway_reference, clock_timestamp() - a.created_at, a.close_asked_at IS NOT NULL
         FROM payments.attempts a
         JOIN unnest($1::bigint[], $2::int[]) AS asked (order_id, attempt) USING (order_id, attempt)
         WHERE a.status IN ('created', 'waiting', 'unknown')

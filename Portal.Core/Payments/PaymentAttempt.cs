@@ -45,6 +45,9 @@ public sealed class PaymentAttempt : ITenantOwned
     public DateTimeOffset? SentAt { get; private set; }
 
     public DateTimeOffset? AnsweredAt { get; private set; }
+
+    /// <summary>Since when it is to be closed instead of asked about: its buyer called the order off.</summary>
+    public DateTimeOffset? CloseAskedAt { get; private set; }
 }
 
 public enum PaymentStatus

@@ -114,6 +114,8 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 ("/finance/rates/USD?base=GBP", "USD for 1 GBP"),
                 ("/finance/refunds", "Refunds"),
                 ("/finance/refunds?status=failed", "Refunds"),
+                ("/finance/webhooks", "Gateway messages"),
+                ("/finance/webhooks?status=failed", "Gateway messages"),
                 ("/finance/trial-balance", "Trial balance"),
                 ("/finance/verification", "Verification"),
             ],

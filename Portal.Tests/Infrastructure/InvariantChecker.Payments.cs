@@ -14,6 +14,14 @@ public static partial class InvariantChecker
             """
         ),
         new(
+            "what was called off ended cancelled and unpaid, was paid before, or is still being closed",
+            """
+            SELECT a.key, a.status, o.status FROM payments.attempts a JOIN orders.orders o ON o.id = a.order_id AND o.attempt = a.attempt
+            WHERE a.close_asked_at IS NOT NULL AND (a.status, o.status) NOT IN (('declined', 'cancelled'), ('captured', 'completed'),
+                ('captured', 'refunded'), ('captured', 'paying'), ('waiting', 'paying'), ('unknown', 'paying'))
+            """
+        ),
+        new(
             "what gateways captured is in the books, once and to the cent",
             """
             SELECT a.key, e.key, p.minor FROM (SELECT * FROM payments.attempts WHERE status = 'captured' AND amount_minor > 0) a

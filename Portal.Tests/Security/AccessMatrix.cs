@@ -73,6 +73,9 @@ public enum RowKind
     /// <summary>A line of a bank that nothing stands for.</summary>
     Difference,
     Refund,
+
+    /// <summary>A message of a gateway about a charge of the tenant.</summary>
+    Webhook,
     Wallet,
     TopUp,
 
@@ -337,6 +340,8 @@ public static class AccessMatrix
         new("GET /finance/wallets/{id:long}/statement.csv", Visitors.Office, RowKind.Wallet),
         new("PAGE /finance/refunds", Visitors.Office),
         new("PAGE /finance/refunds/{Id:long}", Visitors.Office, RowKind.Refund),
+        new("PAGE /finance/webhooks", Visitors.Finance | Visitors.Super),
+        new("PAGE /finance/webhooks/{Id:long}", Visitors.Finance | Visitors.Super, RowKind.Webhook),
         new("PAGE /finance/trial-balance", Visitors.Finance | Visitors.Super),
         new("GET /finance/trial-balance/export.csv", Visitors.Finance | Visitors.Super),
         new("PAGE /finance/verification", Visitors.Finance | Visitors.Super),

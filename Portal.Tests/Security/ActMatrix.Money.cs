@@ -2,6 +2,7 @@ using Portal.Core.Kernel;
 using Portal.Core.Ledger;
 using Portal.Core.Ledger.Contracts;
 using Portal.Core.Payments.Refunds;
+using Portal.Core.Payments.Webhooks;
 using Portal.Core.Returns;
 using Portal.Core.Settlement;
 using Portal.Core.Settlement.Debts;
@@ -104,6 +105,18 @@ internal static partial class ActMatrix
                 "HandleAsync",
                 Visitors.Finance | Visitors.Super,
                 RowKind.Refund,
+                async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
+            ),
+            On<WebhookQueries>(
+                "FindAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.Webhook,
+                async (q, id) => Error(await q.FindAsync(new(id), default))
+            ),
+            On<WorkWebhookAgain>(
+                "HandleAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.Webhook,
                 async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
             ),
             // Wallets

@@ -24,6 +24,16 @@ internal sealed partial class OwnedRows
         );
     }
 
+    private Task<long> AddWebhookAsync(TenantId tenant, long number) =>
+        Portal.AdminScalarAsync<long>(
+            $"""
+            INSERT INTO payments.webhook_events
+                (tenant_id, gateway, event_id, type, occurred_at, received_at, status, attempts, error, payload)
+            VALUES ({tenant.Value}, 'stripe', 'evt_{number}', 'refund.failed', now(), now(), 'failed', 1, 'Refused', '{"{}"}')
+            RETURNING id
+            """
+        );
+
     private Task<long> AddCommissionRuleAsync(TenantId tenant, long number) =>
         Portal.AdminScalarAsync<long>(
             $"""

@@ -18,7 +18,9 @@ internal static class PlacingApi
             .TakesIdempotencyKey<PlacedOrder>(PlacedOrderShape.Of);
         api.MapPost("/v1/orders/{id}/cancel", CancelAsync)
             .RequirePermission(CheckoutPermissions.Write)
-            .WithSummary("Calls off an order that waits to be paid; 409 afterwards")
+            .WithSummary(
+                "Calls off an order that waits to be paid, closing the payment at its gateway first; 409 once it is paid"
+            )
             .WithTags(Tag)
             .TakesIdempotencyKey<CancelledOrder>(CancelledOrderShape.Of);
     }

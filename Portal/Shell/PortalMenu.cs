@@ -6,6 +6,7 @@ using Portal.Core.Jobs;
 using Portal.Core.Ledger;
 using Portal.Core.Notifications;
 using Portal.Core.Orders;
+using Portal.Core.Payments;
 using Portal.Core.Returns;
 using Portal.Core.Settlement;
 using Portal.Core.Tenancy;
@@ -53,6 +54,7 @@ public static class PortalMenu
                     SettlementPermissions.Reconcile
                 ),
                 new("Refunds", "/finance/refunds", "retry", ReturnPermissions.Grant, 'R'),
+                new("Gateway messages", "/finance/webhooks", "mail", PaymentsPermissions.Webhooks),
                 new("Wallets", "/finance/wallets", "wallet", WalletPermissions.Read),
                 new("Commission", "/finance/commission", "settings", SettlementPermissions.Terms),
                 new("Currencies", "/finance/rates", "chart", LedgerPermissions.Read),

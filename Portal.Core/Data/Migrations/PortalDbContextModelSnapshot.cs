@@ -3442,6 +3442,10 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("attempt");
 
+                    b.Property<DateTimeOffset?>("CloseAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("close_asked_at");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -3770,6 +3774,15 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("attempt");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("error");
+
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -3794,6 +3807,11 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("order_id");
 
+                    b.Property<string>("Payload")
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("payload");
+
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
@@ -3801,6 +3819,16 @@ namespace Portal.Core.Data.Migrations
                     b.Property<long?>("RefundId")
                         .HasColumnType("bigint")
                         .HasColumnName("refund_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
 
                     b.Property<string>("Type")
                         .IsRequired()
@@ -3818,8 +3846,11 @@ namespace Portal.Core.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_webhook_events_gateway_event_id");
 
+                    b.HasIndex("TenantId", "ReceivedAt")
+                        .HasDatabaseName("ix_webhook_events_tenant_id_received_at");
+
                     b.HasIndex(new[] { "Id" }, "ix_webhook_events_new")
-                        .HasFilter("followed_at IS NULL");
+                        .HasFilter("status = 'waiting'");
 
                     b.ToTable("webhook_events", "payments");
                 });

@@ -5,6 +5,7 @@ using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Orders.Contracts;
+using Portal.Core.Orders.Workflow;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Orders.Checkout;
@@ -15,11 +16,12 @@ public sealed record CancelOrderCommand(OrderId OrderId);
 public sealed record CancelledOrder(OrderId Id, OrderStatus Status, DateTimeOffset EndedAt);
 
 /// <summary>
-/// Calls off an order nobody has begun to pay. Refuses one that a worker has in hand or that has ended:
-/// either this happens or the payment, never both.
+/// Calls off an order nobody has paid. One that waits for its buyer's payment is cancelled once the gateway calls that
+/// closed. Refuses one that a worker has in hand, that was paid meanwhile or that has ended: either this happens or the
+/// payment, never both.
 /// </summary>
 public sealed class CancelOrder(
-    PortalConnections connections,
+    CallOffPayment callOff,
     KeyedCall call,
     CurrentUser user,
     CurrentTenant tenant,
@@ -28,8 +30,18 @@ public sealed class CancelOrder(
 )
 {
     private const int Key = 7;
+    private const int KeyOfKept = 3;
 
-    private const string Exists = "SELECT FROM orders.orders WHERE tenant_id = $1 AND id = $2";
+    /// <summary>Keeps the answer about an order whose payment was called off. $1 tenant, $2 order, then the key.</summary>
+    private static readonly string KeepCalledOff = $"""
+        WITH {KeyedCallSql.Fence(KeyOfKept)}, ended AS (
+            SELECT FROM orders.orders
+            WHERE tenant_id = $1 AND id = $2 AND status = 'cancelled' AND {KeyedCallSql.IsOurs(
+            KeyOfKept
+        )}
+        ), {KeyedCallSql.Keep(KeyOfKept, "ended")}
+        SELECT true FROM ended
+        """;
 
     /// <summary>$1 tenant, $2 order, $3 now, $4 actor, $5 its name, $6 source, then the key.</summary>
     private static readonly string Cancel = $"""
@@ -79,12 +91,28 @@ public sealed class CancelOrder(
             return cancelled;
         }
 
-        var found = await connections.ReadAsync(
-            Exists,
-            [SqlValue.Of(tenant.Id.Value), SqlValue.Of(command.OrderId.Value)],
-            _ => true,
+        return await callOff.TryAsync(command.OrderId, ct) switch
+        {
+            null => OrderErrors.NotFound,
+            { IsCalledOff: true, Status: OrderStatus.Cancelled, EndedAt: { } endedAt } =>
+                await KeepAsync(cancelled with { EndedAt = endedAt }, ct),
+            { IsCalledOff: true, Status: OrderStatus.Completed } => CheckoutErrors.PaidMeanwhile,
+            { IsCalledOff: true, Status: OrderStatus.Paying } => CheckoutErrors.CancelUnderWay,
+            _ => CheckoutErrors.NotCancellable,
+        };
+    }
+
+    private async Task<Result<CancelledOrder>> KeepAsync(
+        CancelledOrder cancelled,
+        CancellationToken ct
+    )
+    {
+        var isKept = await call.WriteAsync(
+            KeepCalledOff,
+            [SqlValue.Of(tenant.Id.Value), SqlValue.Of(cancelled.Id.Value)],
+            cancelled,
             ct
         );
-        return found.Count > 0 ? CheckoutErrors.NotCancellable : OrderErrors.NotFound;
+        return isKept ? cancelled : KeyedCallErrors.StillRunning;
     }
 }

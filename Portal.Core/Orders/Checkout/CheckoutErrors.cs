@@ -70,6 +70,16 @@ public static class CheckoutErrors
         "Only an order that waits to be paid can be cancelled."
     );
 
+    public static readonly Error PaidMeanwhile = Error.Conflict(
+        "checkout.paid_meanwhile",
+        "The buyer was quicker: this order is paid and goes on. What is to be given back is a refund."
+    );
+
+    public static readonly Error CancelUnderWay = Error.Conflict(
+        "checkout.cancel_under_way",
+        "The payment of this order is being closed. It is cancelled as soon as the gateway says so, unless it was paid before."
+    );
+
     public static Error ProductInactive(string sku) =>
         Error.Rule("checkout.product_inactive", $"{sku} is not for sale.");
 

@@ -9,7 +9,7 @@ namespace Portal.Core.Orders.Workflow;
 
 /// <summary>How the orders of a batch ended.</summary>
 /// <param name="Completed">Paid; their stock has left.</param>
-/// <param name="Declined">Failed by payment; their stock is free again.</param>
+/// <param name="Declined">Failed by payment, or cancelled by their buyers before it; their stock is free again.</param>
 /// <param name="Open">Still paying: the buyer has to, or it is unknown, or was not asked in time.</param>
 /// <param name="Lost">Another worker had taken them over; nothing was written.</param>
 public sealed record BatchEnd(int Completed, int Declined, int Open, int Lost)
@@ -212,11 +212,23 @@ public sealed class FinishOrders(
             );
         }
 
-        if (declined.Count > 0)
+        var calledOff = declined.FindAll(o => o.Payment.IsCalledOff);
+        if (calledOff.Count > 0)
+        {
+            batch.BatchCommands.Add(
+                new NpgsqlBatchCommand(WorkflowSql.Cancel)
+                {
+                    Parameters = { SqlValue.Of(calledOff.Select(OrderOf).ToArray()) },
+                }.By(actor)
+            );
+        }
+
+        var failed = declined.FindAll(o => !o.Payment.IsCalledOff);
+        if (failed.Count > 0)
         {
             batch.BatchCommands.Add(
                 FailureWriting.Command(
-                    declined.Select(o =>
+                    failed.Select(o =>
                         (
                             OrderOf(o),
                             o.Payment.Attempt.Attempt,

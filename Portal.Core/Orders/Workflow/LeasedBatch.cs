@@ -8,6 +8,9 @@ namespace Portal.Core.Orders.Workflow;
 /// <param name="Earlier">Taken over: what is known of it. Ask what became of it before sending it.</param>
 public sealed record DuePayment(AttemptStart Attempt, OpenAttempt? Earlier = null)
 {
+    /// <summary>The order is cancelled once the payment is closed, unless it is paid by then.</summary>
+    internal bool IsCalledOff => Earlier is { IsToBeClosed: true };
+
     internal ChargeRequest ToRequest() =>
         new(
             Attempt.Tenant,

@@ -78,6 +78,11 @@ public sealed class PayOrders(PaymentGateways gateways, WorkflowOptions options)
         }
 
         var charge = payment.ToRequest();
+        if (payment.IsCalledOff)
+        {
+            return await gateway.CloseAsync(charge, CancellationToken.None);
+        }
+
         if (payment.Earlier is not null)
         {
             var found = await gateway.FindAsync(charge, CancellationToken.None);

@@ -27,6 +27,7 @@ internal static class WorkflowModule
             .AddScoped<FinishOrders>()
             .AddScoped<OrderPump>()
             .AddScoped<ProcessOrder>()
+            .AddScoped<CallOffPayment>()
             .AddScoped<FollowWebhooks>()
             .AddScoped<RetryOrders>();
     }

@@ -1,4 +1,5 @@
 using Portal.Core.Events.Contracts;
+using Portal.Core.Payments.Contracts;
 
 namespace Portal.Core.Orders.Workflow;
 
@@ -89,6 +90,47 @@ internal static class WorkflowSql
                    'total_minor', total_minor, 'customer_id', customer_id, 'placed_at', placed_at,
                    'ended_at', ended_at)
         FROM failed ORDER BY id
+        """;
+
+    /// <summary>Orders whose payment was closed before anybody paid. $1 ids, $2 actor, $3 its name, $4 source.</summary>
+    public const string Cancel = $"""
+        WITH cancelled AS (
+            UPDATE orders.orders SET
+                status = 'cancelled', failure_detail = NULL, lease_token = NULL, leased_until = NULL, ended_at = now(),
+                updated_at = now()
+            WHERE id = ANY ($1)
+            RETURNING id, tenant_id, currency, total_minor, customer_id, placed_at
+        )
+        INSERT INTO events.log ({EventLog.InsertColumns})
+        SELECT tenant_id, '{OrderEvents.Cancelled}', '{OrderEvents.SubjectKind}', id, now(), $2, $3, $4,
+               jsonb_build_object('currency', currency, 'total_minor', total_minor, 'customer_id', customer_id,
+                   'placed_at', placed_at)
+        FROM cancelled ORDER BY id
+        """;
+
+    /// <summary>
+    /// Has the payment an order waits for closed by whoever asks about it next, which may be at once, and takes its lease from
+    /// who is asking at this moment. Answers a row for each. $1 tenant, $2 order, $3 actor, $4 its name, $5 source.
+    /// </summary>
+    public const string CallOff = $"""
+        WITH open AS MATERIALIZED (
+            SELECT id, tenant_id, attempt FROM orders.orders
+            WHERE tenant_id = $1 AND id = $2 AND status = 'paying' FOR UPDATE
+        ), asked AS ({ChargeClosingSql.Ask}), due AS (
+            UPDATE orders.orders o SET leased_until = clock_timestamp(), lease_token = gen_random_uuid()
+            FROM asked WHERE o.id = asked.order_id
+        )
+        INSERT INTO events.log ({EventLog.InsertColumns})
+        SELECT tenant_id, '{OrderEvents.CalledOff}', '{OrderEvents.SubjectKind}', id, now(), $3, $4, $5,
+               jsonb_build_object('attempt', attempt)
+        FROM open JOIN asked ON asked.order_id = open.id
+        RETURNING true
+        """;
+
+    /// <summary>status, ended_at, and whether its payment was called off. $1 tenant, $2 order.</summary>
+    public const string EndOfCalledOff = $"""
+        SELECT o.status, o.ended_at, EXISTS (SELECT FROM {ChargeClosingSql.Asked} a WHERE a.order_id = o.id AND a.attempt = o.attempt)
+        FROM orders.orders o WHERE o.tenant_id = $1 AND o.id = $2
         """;
 
     /// <summary>Locks those of the orders that are still under the token. $1 ids, $2 token.</summary>

@@ -116,10 +116,20 @@ public interface IPaymentGateway
     /// <summary>No answer takes longer; what takes longer is unknown.</summary>
     TimeSpan Timeout { get; }
 
+    /// <summary>It only rehearses: what it captures must never be taken for money.</summary>
+    bool IsRehearsal => SimulatedGateways.Has(Name);
+
     Task<GatewayAnswer> ChargeAsync(ChargeRequest charge, CancellationToken ct);
 
     /// <summary>What became of a charge sent earlier.</summary>
     Task<GatewayAnswer> FindAsync(ChargeRequest charge, CancellationToken ct);
+
+    /// <summary>
+    /// Sees to it that a charge that waits for its buyer can no longer be paid, and answers how it ended: declined only when
+    /// the gateway calls it closed, captured when the buyer was quicker. Where nobody waits, the same as asking.
+    /// </summary>
+    Task<GatewayAnswer> CloseAsync(ChargeRequest charge, CancellationToken ct) =>
+        FindAsync(charge, ct);
 
     Task<RefundAnswer> RefundAsync(RefundRequest refund, CancellationToken ct);
 

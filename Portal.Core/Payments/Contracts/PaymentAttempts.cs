@@ -26,11 +26,13 @@ public sealed record AttemptStart(
 /// <param name="Said">What the gateway said last; null when its worker never came back.</param>
 /// <param name="Reference">The gateway's own number, if it ever told one.</param>
 /// <param name="Age">Since it was written down, by the database's clock.</param>
+/// <param name="IsToBeClosed">Its buyer called the order off, so nobody is to pay it any more.</param>
 public sealed record OpenAttempt(
     AttemptStart Start,
     GatewayVerdict? Said,
     string? Reference,
-    TimeSpan Age
+    TimeSpan Age,
+    bool IsToBeClosed
 );
 
 /// <summary>
@@ -127,7 +129,8 @@ public static class PaymentAttempts
                     ),
                     SaidOf(reader.GetString(5)),
                     await reader.IsDBNullAsync(7, ct) ? null : reader.GetString(7),
-                    reader.GetTimeSpan(8)
+                    reader.GetTimeSpan(8),
+                    reader.GetBoolean(9)
                 )
             );
         }

@@ -19,7 +19,10 @@ public sealed record PaymentAttemptView(
     DateTimeOffset CreatedAt,
     DateTimeOffset? SentAt,
     DateTimeOffset? AnsweredAt
-);
+)
+{
+    public bool WaitsForItsBuyer => Status is PaymentStatus.Waiting;
+}
 
 /// <summary>Reads payments for other modules. The caller has checked the right to the order.</summary>
 public sealed class PaymentReader(IDbContextFactory<PortalDbContext> contexts)

@@ -6,11 +6,14 @@ namespace Portal.Core.Payments.Contracts;
 /// </summary>
 public static class WebhookHintsSql
 {
-    /// <summary>Hints nobody has followed, locked; others pass them over. id, order_id, attempt, refund_id. $1 at most.</summary>
+    /// <summary>Locks hints nobody has followed; others pass them over. $1 at most.</summary>
     public const string Lock = """
-        SELECT id, order_id, attempt, refund_id FROM payments.webhook_events WHERE followed_at IS NULL
-        ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
+        SELECT id FROM payments.webhook_events WHERE status = 'waiting' ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
         """;
+
+    /// <summary>id, order_id, attempt, refund_id of locked hints. $1 ids.</summary>
+    public const string Locked =
+        "SELECT id, order_id, attempt, refund_id FROM payments.webhook_events WHERE id = ANY ($1)";
 
     /// <summary>order_id, attempt. A charge can end by itself only while it is waiting or unknown.</summary>
     public const string OpenCharges =
@@ -23,6 +26,14 @@ public static class WebhookHintsSql
         """;
 
     /// <summary>Ends a table expression <c>hints</c>.</summary>
-    public const string Follow =
-        "UPDATE payments.webhook_events e SET followed_at = clock_timestamp() FROM hints h WHERE e.id = h.id";
+    public const string Follow = """
+        UPDATE payments.webhook_events e SET status = 'followed', followed_at = clock_timestamp(), attempts = e.attempts + 1,
+            error = NULL
+        FROM hints h WHERE e.id = h.id
+        """;
+
+    /// <summary>Leaves one to a person. $1 id, $2 why.</summary>
+    public const string Fail = """
+        UPDATE payments.webhook_events SET status = 'failed', attempts = attempts + 1, error = left($2, 500) WHERE id = $1
+        """;
 }

@@ -25,6 +25,8 @@ public sealed class StripeGateway(StripeOptions options) : IPaymentGateway
 
     public TimeSpan Timeout => options.Timeout;
 
+    public bool IsRehearsal => options.IsTestMode;
+
     public async Task<GatewayAnswer> ChargeAsync(ChargeRequest charge, CancellationToken ct)
     {
         using var time = Limit(ct);
@@ -76,7 +78,7 @@ public sealed class StripeGateway(StripeOptions options) : IPaymentGateway
         var found = await LookAsync(charge.Reference, time.Token);
         return found switch
         {
-            { Value: { Status: "open" } } when charge.Age >= options.PayWithin => await CloseAsync(
+            { Value: { Status: "open" } } when charge.Age >= options.PayWithin => await ExpireAsync(
                 charge,
                 time.Token
             ),
@@ -85,6 +87,33 @@ public sealed class StripeGateway(StripeOptions options) : IPaymentGateway
             { Value: { } session } => Judge(session, charge),
             _ => Unknown(found.Doubt ?? found.Refusal?.Message),
         };
+    }
+
+    /// <summary>What a bank is paying already cannot be stopped; it goes on waiting.</summary>
+    public async Task<GatewayAnswer> CloseAsync(ChargeRequest charge, CancellationToken ct)
+    {
+        if (charge.Reference is null)
+        {
+            return Unknown("Stripe never told the number of this checkout.");
+        }
+
+        using var time = Limit(ct);
+        var found = await LookAsync(charge.Reference, time.Token);
+        var closed = found switch
+        {
+            { Value: { Status: "open" } } => await ExpireAsync(charge, time.Token),
+            { Value: { PaymentIntent.Status: "requires_payment_method" } session }
+                when session.Status is "complete" => await GiveUpAsync(session, charge, time.Token),
+            { Value: { } session } => Judge(session, charge),
+            _ => Unknown(found.Doubt ?? found.Refusal?.Message),
+        };
+        return closed.Verdict is GatewayVerdict.Declined
+            ? closed with
+            {
+                DeclineCode = "called_off",
+                Message = "The order was cancelled before it was paid.",
+            }
+            : closed;
     }
 
     public async Task<RefundAnswer> RefundAsync(RefundRequest refund, CancellationToken ct)
@@ -171,8 +200,8 @@ public sealed class StripeGateway(StripeOptions options) : IPaymentGateway
     private static bool IsOf(StripeRefund made, RefundRequest refund) =>
         made.Metadata?.GetValueOrDefault(TryField) == TryOf(refund);
 
-    /// <summary>The buyer's time is over: only a checkout that Stripe has closed can no longer be paid.</summary>
-    private async Task<GatewayAnswer> CloseAsync(ChargeRequest charge, CancellationToken timeIsUp)
+    /// <summary>Only a checkout that Stripe has closed can no longer be paid.</summary>
+    private async Task<GatewayAnswer> ExpireAsync(ChargeRequest charge, CancellationToken timeIsUp)
     {
         var closed = await _api.PostAsync<StripeSession>(
             $"{Sessions}/{charge.Reference}/expire",

@@ -23,6 +23,14 @@ public sealed class StripeOptions
 
     internal bool IsConfigured => !string.IsNullOrEmpty(SecretKey);
 
+    /// <summary>Keys of test mode are named so, restricted ones too.</summary>
+    internal bool IsTestMode =>
+        SecretKey is { } key
+        && (
+            key.StartsWith("sk_test_", StringComparison.Ordinal)
+            || key.StartsWith("rk_test_", StringComparison.Ordinal)
+        );
+
     /// <summary>Every mistake of the configuration, as sentences.</summary>
     internal IEnumerable<string> Mistakes()
     {

@@ -15,7 +15,7 @@ public sealed class RemoveOldWebhooks(PortalConnections connections, TimeProvide
     {
         await using var connection = await connections.OpenAsync(ct);
         await using var remove = new NpgsqlCommand(
-            "DELETE FROM payments.webhook_events WHERE received_at < $1 AND followed_at IS NOT NULL",
+            "DELETE FROM payments.webhook_events WHERE received_at < $1 AND status = 'followed'",
             connection
         )
         {

@@ -58,6 +58,7 @@ internal sealed partial record StripeEventMessage(
             OrderId = charge.Success ? Number(charge, "order") : null,
             Attempt = charge.Success ? (int)Number(charge, "attempt") : null,
             RefundId = refund.Success ? Number(refund, "refund") : null,
+            Payload = WebhookPayloadPolicy.Of(body),
         };
     }
 

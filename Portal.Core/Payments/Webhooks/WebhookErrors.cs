@@ -14,4 +14,14 @@ public static class WebhookErrors
         "webhooks.not_understood",
         "This message is signed, but is no event."
     );
+
+    public static readonly Error NotFound = Error.NotFound(
+        "webhooks.not_found",
+        "This message does not exist."
+    );
+
+    public static readonly Error NothingToWorkAgain = Error.Conflict(
+        "webhooks.nothing_to_work_again",
+        "This message has not failed: it was followed, or is about to be."
+    );
 }

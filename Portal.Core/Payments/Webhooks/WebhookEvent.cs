@@ -1,4 +1,6 @@
+using Portal.Core.Data;
 using Portal.Core.Kernel;
+using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Payments.Webhooks;
 
@@ -8,12 +10,17 @@ public readonly record struct WebhookEventId(long Value) : IEntityId<WebhookEven
 }
 
 /// <summary>
-/// A message of a gateway whose signature was right. Only what it is about is kept: what is true of that
-/// is asked of the gateway. Of no tenant, because the gateway knows none.
+/// A message of a gateway whose signature was right: a hint that it is time to ask, never how it ended. Moved by the
+/// statements of <c>WebhookHintsSql</c>.
 /// </summary>
-public sealed class WebhookEvent
+public sealed class WebhookEvent : ITenantOwned, IAudited
 {
+    /// <summary>Tenant of what is about nothing of ours: only the platform reads it.</summary>
+    public static readonly TenantId Platform = new(0);
+
     public WebhookEventId Id { get; private set; }
+
+    public TenantId TenantId { get; set; }
 
     public required string Gateway { get; init; }
 
@@ -35,6 +42,41 @@ public sealed class WebhookEvent
 
     public long? RefundId { get; init; }
 
+    /// <summary>As JSON, what <see cref="WebhookPayloadPolicy"/> lets people read; none of messages from before it was kept.</summary>
+    public string? Payload { get; init; }
+
+    public WebhookStatus Status { get; private set; }
+
+    /// <summary>How often what it is about was to be put up to be asked for.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>Why the last of them failed.</summary>
+    public string? Error { get; private set; }
+
     /// <summary>When what it is about was put up to be asked for.</summary>
     public DateTimeOffset? FollowedAt { get; private set; }
+
+    /// <summary>Somebody has it followed once more. Refused unless it failed.</summary>
+    public Result WorkAgain()
+    {
+        if (Status is not WebhookStatus.Failed)
+        {
+            return WebhookErrors.NothingToWorkAgain;
+        }
+
+        Status = WebhookStatus.Waiting;
+        return Result.Ok;
+    }
+}
+
+public enum WebhookStatus
+{
+    /// <summary>The worker follows it, within seconds.</summary>
+    Waiting,
+
+    /// <summary>What it is about is being asked about; nothing is left to do.</summary>
+    Followed,
+
+    /// <summary>The database refused it; a person sees to the cause and has it worked again.</summary>
+    Failed,
 }

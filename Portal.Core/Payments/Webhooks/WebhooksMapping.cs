@@ -15,8 +15,11 @@ namespace Portal.Core.Payments.Webhooks
                 told.Property(e => e.EventId).HasMaxLength(255);
                 told.Property(e => e.Type).HasMaxLength(100);
                 told.HasIndex(e => new { e.Gateway, e.EventId }).IsUnique();
+                told.Property(e => e.Payload).HasMaxLength(WebhookPayloadPolicy.Longest);
+                told.Property(e => e.Error).HasMaxLength(500);
                 told.HasIndex(e => e.ReceivedAt);
-                told.HasIndex(e => e.Id, "ix_webhook_events_new").HasFilter("followed_at IS NULL");
+                told.HasIndex(e => new { e.TenantId, e.ReceivedAt });
+                told.HasIndex(e => e.Id, "ix_webhook_events_new").HasFilter("status = 'waiting'");
             });
     }
 }

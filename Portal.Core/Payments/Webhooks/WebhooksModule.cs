@@ -5,5 +5,10 @@ namespace Portal.Core.Payments.Webhooks;
 internal static class WebhooksModule
 {
     public static IServiceCollection AddWebhooks(this IServiceCollection services) =>
-        services.AddMetrics().AddScoped<ReceiveStripeEvent>().AddScoped<RemoveOldWebhooks>();
+        services
+            .AddMetrics()
+            .AddScoped<ReceiveStripeEvent>()
+            .AddScoped<WorkWebhookAgain>()
+            .AddScoped<WebhookQueries>()
+            .AddScoped<RemoveOldWebhooks>();
 }

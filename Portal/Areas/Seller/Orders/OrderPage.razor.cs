@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Areas.Shared.Orders;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Orders;
+using Portal.Core.Orders.Checkout;
 using Portal.Core.Orders.Contracts;
 using Portal.Core.Orders.Workflow;
 
@@ -20,6 +21,9 @@ public partial class OrderPage
     [Inject]
     public required RetryOrders Retry { get; init; }
 
+    [Inject]
+    public required CancelOrder Cancel { get; init; }
+
     protected override void OnInitialized() => Watch(LiveSignals.Orders, ReloadWhileUnderWayAsync);
 
     protected override Task OnParametersSetAsync() => LoadAsync();
@@ -30,6 +34,16 @@ public partial class OrderPage
             done: OrderWords.Retried,
             then: _ => LoadAsync()
         );
+
+    /// <summary>Whatever came of it, the order may look different now.</summary>
+    private async Task CancelAsync()
+    {
+        await RunAsync(
+            ct => Cancel.HandleAsync(new CancelOrderCommand(new OrderId(Id)), ct),
+            done: _ => "The order is cancelled."
+        );
+        await LoadAsync();
+    }
 
     private async Task LoadAsync() => _order = await Orders.FindAsync(new OrderId(Id), Stopping);
 
