@@ -36,4 +36,16 @@ public sealed class CommissionQueries(IDbContextFactory<PortalDbContext> context
         return await db.SettlementTerms.AsNoTracking().SingleOrDefaultAsync(ct)
             ?? new SettlementTerms();
     }
+
+    /// <summary>The categories that have times of their own.</summary>
+    public async Task<Result<IReadOnlyList<CategoryTerms>>> CategoryTermsAsync(CancellationToken ct)
+    {
+        if (!await user.MayAsync(SettlementPermissions.Terms, ct))
+        {
+            return Error.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.CategoryTerms.AsNoTracking().OrderBy(t => t.CategoryId).ToListAsync(ct);
+    }
 }

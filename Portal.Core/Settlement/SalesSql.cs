@@ -7,6 +7,13 @@ namespace Portal.Core.Settlement;
 /// <summary>Sales are moved a batch at a time; rows are locked by order and line before the books are touched.</summary>
 internal static class SalesSql
 {
+    /// <summary>The terms of the nearest category of a sale <c>s</c> that has its own.</summary>
+    private const string OfCategory = """
+        (SELECT k.delivery_days, k.dispute_days FROM settlement.category_terms k
+            WHERE k.tenant_id = s.tenant_id AND k.category_id = ANY (s.category_ids)
+            ORDER BY array_position(s.category_ids, k.category_id) DESC LIMIT 1)
+        """;
+
     /// <summary>
     /// The lines of paid orders, with the terms and rules that hold when they were paid and what rules ask of them.
     /// $1 orders, $2 and $3 days without terms.
@@ -18,7 +25,8 @@ internal static class SalesSql
             s.gross_minor, c.minor,
             least(s.gross_minor - c.minor, round(c.minor * coalesce(t.tax_basis_points, 0) / 10000.0)::bigint),
             r.id, 0, s.captured_at,
-            s.captured_at + make_interval(days => coalesce(t.delivery_days, $2) + coalesce(t.dispute_days, $3)), 'held'
+            s.captured_at + make_interval(days => coalesce(g.delivery_days, t.delivery_days, $2)
+                + coalesce(g.dispute_days, t.dispute_days, $3)), 'held'
         FROM (
             SELECT o.order_id, l.line_no, o.tenant_id, l.seller_id, l.product_id, k.category_ids, v.level AS seller_level,
                 o.currency, l.total_minor AS gross_minor, o.ended_at AS captured_at
@@ -30,6 +38,7 @@ internal static class SalesSql
                 ORDER BY v.since DESC, v.id DESC LIMIT 1) v ON true
             WHERE o.order_id = ANY ($1) AND NOT o.is_history AND l.total_minor > 0) s
         LEFT JOIN settlement.terms t ON t.tenant_id = s.tenant_id
+        LEFT JOIN LATERAL {OfCategory} g ON true
         {RuleChoiceSql.Join(RuleChoiceSql.Published)}
         ON CONFLICT (order_id, line_no) DO NOTHING
         """;
@@ -108,7 +117,8 @@ internal static class SalesSql
     public const string Deliver = $"""
         WITH changed AS (
             UPDATE settlement.sales s SET delivered_at = $2, due_at = $2 + make_interval(
-                days => coalesce((SELECT t.dispute_days FROM settlement.terms t WHERE t.tenant_id = s.tenant_id), $4))
+                days => coalesce((SELECT g.dispute_days FROM {OfCategory} g),
+                    (SELECT t.dispute_days FROM settlement.terms t WHERE t.tenant_id = s.tenant_id), $4))
             WHERE s.order_id = $1 AND s.tenant_id = $5 AND s.status IN ('held', 'frozen') AND s.delivered_at IS NULL
                 AND ($3::bigint[] IS NULL OR s.seller_id = ANY ($3))
             RETURNING s.tenant_id, s.order_id, s.line_no

@@ -24,6 +24,11 @@ public static class SettlementErrors
         "This shop does not exist."
     );
 
+    public static readonly Error CategoryNotFound = Error.NotFound(
+        "settlement.category_not_found",
+        "There is no such category, or it has no times of its own."
+    );
+
     public static readonly Error LevelIsThat = Error.Conflict(
         "settlement.level_is_that",
         "The shop has this level already."

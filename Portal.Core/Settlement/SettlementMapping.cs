@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Core.Catalog;
 using Portal.Core.Data;
 using Portal.Core.Settlement;
 using Portal.Core.Settlement.Payouts;
@@ -19,6 +20,12 @@ namespace Portal.Core.Settlement
                 terms.Property(t => t.TenantId).ValueGeneratedNever();
                 terms.Property(t => t.PayerName).HasMaxLength(PayoutAccount.MaxHolderLength);
                 terms.Property(t => t.PayerIban).HasMaxLength(34);
+            });
+            model.Entity<CategoryTerms>(terms =>
+            {
+                terms.ToTable("category_terms", "settlement");
+                terms.HasKey(t => new { t.TenantId, t.CategoryId });
+                terms.HasOne<Category>().WithMany().HasForeignKey(t => t.CategoryId);
             });
             model.Entity<Sale>(sale =>
             {
@@ -151,5 +158,7 @@ namespace Portal.Core.Data
         public DbSet<Payout> Payouts => Set<Payout>();
 
         public DbSet<SettlementTerms> SettlementTerms => Set<SettlementTerms>();
+
+        public DbSet<CategoryTerms> CategoryTerms => Set<CategoryTerms>();
     }
 }

@@ -17,6 +17,8 @@ internal static class SettlementModule
             .AddScoped<FreezeSales>()
             .AddScoped<MarkDelivered>()
             .AddScoped<SaveTerms>()
+            .AddScoped<SaveCategoryTerms>()
+            .AddScoped<RemoveCategoryTerms>()
             .AddScoped<PublishCommissionRule>()
             .AddScoped<EndCommissionRule>()
             .AddScoped<CommissionQueries>()

@@ -36,8 +36,12 @@ public sealed partial class PayoutStoryTests(RunningPortal portal) : BrowserTest
             await File.ReadAllTextAsync(await file.PathAsync()),
             StringComparison.Ordinal
         );
+        await Page.GetByRole(AriaRole.Checkbox, new() { NameRegex = OnePayout() })
+            .First.ClickAsync();
+        await ActAsync("Book ticked as paid", "Book as paid");
+        await Assertions.Expect(Page.GetByText("1 payout is booked as paid.")).ToBeVisibleAsync();
         await ActAsync("Bank has paid", "Book as paid");
-        await Assertions.Expect(Page.GetByText("booked as paid.")).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByText("payouts are booked as paid.")).ToBeVisibleAsync();
 
         await using var shop = await PageOfAsync("seller@demo.example", "/payouts");
         await shop.Page.Locator("a[data-row-link]").First.ClickAsync();
@@ -113,6 +117,9 @@ public sealed partial class PayoutStoryTests(RunningPortal portal) : BrowserTest
 
     [GeneratedRegex(@"/finance/payouts/\d+$")]
     private static partial Regex RunAddress();
+
+    [GeneratedRegex("^Select Payout to ")]
+    private static partial Regex OnePayout();
 
     [GeneratedRegex(@"^\d+ paid$")]
     private static partial Regex PaidCell();

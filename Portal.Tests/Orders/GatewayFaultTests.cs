@@ -11,7 +11,7 @@ namespace Portal.Tests.Orders;
 /// <summary>The workflow beside a gateway that fails in every way a real one does.</summary>
 public sealed class GatewayFaultTests
 {
-    private const int Orders = 200;
+    private const int Orders = 500;
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(300);
 
     public static TheoryData<GatewayMode> Modes => [.. Enum.GetValues<GatewayMode>()];

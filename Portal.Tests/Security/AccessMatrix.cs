@@ -61,6 +61,9 @@ public enum RowKind
     Entry,
     CommissionRule,
     CommissionSet,
+
+    /// <summary>One with times of its own in escrow.</summary>
+    Category,
     PayoutRun,
     Payout,
 

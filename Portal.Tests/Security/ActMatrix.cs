@@ -114,6 +114,7 @@ internal static partial class ActMatrix
             async (q, id) => Found(await q.FindAsync(new(id), default))
         ),
         .. Money,
+        .. Settlement,
         // Imports
         On<ImportQueries>(
             "FindAsync",

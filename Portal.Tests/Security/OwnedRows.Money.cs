@@ -51,6 +51,18 @@ internal sealed partial class OwnedRows
             """
         );
 
+    private Task<long> AddCategoryAsync(TenantId tenant, long number) =>
+        Portal.AdminScalarAsync<long>(
+            $$"""
+            WITH category AS (
+                INSERT INTO catalog.categories (tenant_id, name, ancestor_ids)
+                VALUES ({{tenant.Value}}, 'Category {{number}}', '{}') RETURNING id, tenant_id
+            )
+            INSERT INTO settlement.category_terms (tenant_id, category_id, delivery_days, dispute_days)
+            SELECT tenant_id, id, 5, 30 FROM category RETURNING category_id
+            """
+        );
+
     private Task<long> AddPayoutAccountAsync(TenantId tenant, SellerId shop) =>
         Portal.AdminScalarAsync<long>(
             $"""

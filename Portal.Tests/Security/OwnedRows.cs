@@ -81,6 +81,7 @@ internal sealed partial class OwnedRows(MatrixPeople people)
             RowKind.WalletOrder => await AddWalletOrderAsync(tenant, shop),
             RowKind.CommissionRule => await AddCommissionRuleAsync(tenant, number),
             RowKind.CommissionSet => await AddCommissionSetAsync(tenant, number),
+            RowKind.Category => await AddCategoryAsync(tenant, number),
             RowKind.PayoutAccount => await AddPayoutAccountAsync(tenant, shop),
             RowKind.PayoutRun => await AddPayoutAsync(tenant, shop, "run_id"),
             RowKind.Payout => await AddPayoutAsync(tenant, shop, "id"),
@@ -127,6 +128,8 @@ internal sealed partial class OwnedRows(MatrixPeople people)
             RowKind.CommissionRule =>
                 $"SELECT t FROM settlement.commission_rules t WHERE id = {id}",
             RowKind.CommissionSet => $"SELECT t FROM settlement.commission_sets t WHERE id = {id}",
+            RowKind.Category =>
+                $"SELECT t FROM settlement.category_terms t WHERE category_id = {id}",
             RowKind.PayoutAccount =>
                 $"SELECT t FROM settlement.payout_accounts t WHERE seller_id = {id}",
             RowKind.PayoutRun => $"SELECT t FROM settlement.payout_runs t WHERE id = {id}",

@@ -1,4 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Catalog;
+using Portal.Core.Catalog.Contracts;
+using Portal.Core.Data;
 using Portal.Core.Kernel;
 using Portal.Core.Ledger.Contracts;
 using Portal.Core.Orders.Contracts;
@@ -126,6 +130,42 @@ public sealed class EscrowTests : PortalTests
     }
 
     [Fact]
+    public async Task CategoryWithTimesOfItsOwn_HoldsItsSalesAndThoseBelowIt_UntilTheyAreRemoved()
+    {
+        var (goods, lamps) = await AddCategoriesAsync();
+        await SaveTimesAsync(goods, 5, 30);
+        var mug = await _orders.PayAsync(1);
+        await Portal.AdminScalarAsync<int>(
+            $"UPDATE catalog.products SET category_id = {lamps.Value}"
+        );
+        var below = await _orders.PayAsync(1);
+        await SaveTimesAsync(lamps, 1, 2);
+        var nearest = await _orders.PayAsync(1);
+        await using (var scope = Portal.Scope())
+        {
+            var remove = scope.Get<RemoveCategoryTerms>();
+            Assert.False((await remove.HandleAsync(new(lamps), default)).Failed);
+            Assert.Equal(
+                SettlementErrors.CategoryNotFound,
+                (await remove.HandleAsync(new(lamps), default)).Error
+            );
+        }
+
+        var after = await _orders.PayAsync(1);
+
+        int[] held = await Task.WhenAll(
+            new[] { mug, below, nearest, after }.Select(DaysHeldAsync)
+        );
+        Assert.Equal([19, 35, 3, 35], held);
+        await using (var scope = Portal.Scope())
+        {
+            await scope.Get<MarkDelivered>().HandleAsync(new(new OrderId(below)), default);
+        }
+
+        Assert.InRange(await DaysHeldAsync(below), 29, 30);
+    }
+
+    [Fact]
     public async Task RefundBeforeRelease_ComesFromEscrow_AndTheSellerGetsTheRest()
     {
         var order = await _orders.PayAsync(2, 1);
@@ -182,6 +222,37 @@ public sealed class EscrowTests : PortalTests
             Assert.Single(sums.Select(s => (s.Status, s.Net.Minor, s.Count)))
         );
     }
+
+    /// <summary>A category, and one below it.</summary>
+    private async Task<(CategoryId Goods, CategoryId Lamps)> AddCategoriesAsync()
+    {
+        await using var scope = Portal.Scope();
+        await using var db = await scope
+            .Get<IDbContextFactory<PortalDbContext>>()
+            .CreateDbContextAsync();
+        var goods = Category.Under(null, "Home goods");
+        db.Categories.Add(goods);
+        await db.SaveChangesAsync();
+        var lamps = Category.Under(goods, "Lamps");
+        db.Categories.Add(lamps);
+        await db.SaveChangesAsync();
+        return (goods.Id, lamps.Id);
+    }
+
+    private async Task SaveTimesAsync(CategoryId category, int deliveryDays, int disputeDays)
+    {
+        await using var scope = Portal.Scope();
+        var saved = await scope
+            .Get<SaveCategoryTerms>()
+            .HandleAsync(new(category, deliveryDays, disputeDays), default);
+        Assert.False(saved.Failed);
+    }
+
+    /// <summary>Whole days from the payment until the money is due.</summary>
+    private Task<int> DaysHeldAsync(long order) =>
+        Portal.AdminScalarAsync<int>(
+            $"SELECT extract(day FROM due_at - captured_at)::int FROM settlement.sales WHERE order_id = {order}"
+        );
 
     private async Task PublishAsync(PublishCommissionRuleCommand rule)
     {

@@ -3960,6 +3960,33 @@ namespace Portal.Core.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.Core.Settlement.CategoryTerms", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("CategoryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("category_id");
+
+                    b.Property<int>("DeliveryDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("delivery_days");
+
+                    b.Property<int>("DisputeDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("dispute_days");
+
+                    b.HasKey("TenantId", "CategoryId")
+                        .HasName("pk_category_terms");
+
+                    b.HasIndex("CategoryId")
+                        .HasDatabaseName("ix_category_terms_category_id");
+
+                    b.ToTable("category_terms", "settlement");
+                });
+
             modelBuilder.Entity("Portal.Core.Settlement.CommissionRule", b =>
                 {
                     b.Property<long>("Id")
@@ -5768,6 +5795,16 @@ namespace Portal.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_refund_grant_lines_refund_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Settlement.CategoryTerms", b =>
+                {
+                    b.HasOne("Portal.Core.Catalog.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_category_terms_category_id");
                 });
 
             modelBuilder.Entity("Portal.Core.Settlement.CommissionRule", b =>

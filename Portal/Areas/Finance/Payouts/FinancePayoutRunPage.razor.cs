@@ -110,7 +110,7 @@ public partial class FinancePayoutRunPage
             "payout_run.submitted" => ("Submitted", "clock", Tone.Info),
             "payout_run.approved" => ("Approved", "check", Tone.Good),
             "payout_run.cancelled" => ("Cancelled", "close", Tone.Plain),
-            "payout_run.paid" => ("The bank has paid", "wallet", Tone.Good),
+            "payout_run.paid" => (PaidTitle(happened), "wallet", Tone.Good),
             "payout_run.payout_returned" => (ReturnedTitle(happened), "retry", Tone.Bad),
             _ => (happened.Kind, "info", Tone.Plain),
         };
@@ -122,6 +122,13 @@ public partial class FinancePayoutRunPage
             icon,
             tone
         );
+    }
+
+    private static string PaidTitle(TimelineEvent happened)
+    {
+        using var payload = JsonDocument.Parse(happened.Payload);
+        var count = payload.RootElement.GetProperty("count").GetInt32();
+        return count == 1 ? "The bank has paid 1 payout" : $"The bank has paid {count} payouts";
     }
 
     private static string ReturnedTitle(TimelineEvent happened)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Core.Catalog.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Settlement;
 using Portal.Core.Settlement.Rules;
@@ -10,6 +11,7 @@ public partial class FinanceCommissionPage
 {
     private IReadOnlyList<CommissionRule>? _rules;
     private TermsDraft _terms = new();
+    private IReadOnlyList<CategoryTerms> _categoryTerms = [];
     private Currency _currency;
     private DateTimeOffset _now;
     private RuleParts? _parts;
@@ -31,6 +33,12 @@ public partial class FinanceCommissionPage
     public required SaveTerms Save { get; init; }
 
     [Inject]
+    public required SaveCategoryTerms SaveCategory { get; init; }
+
+    [Inject]
+    public required RemoveCategoryTerms RemoveCategory { get; init; }
+
+    [Inject]
     public required TenantReader Tenants { get; init; }
 
     [Inject]
@@ -46,12 +54,14 @@ public partial class FinanceCommissionPage
     {
         var rules = await Commission.RulesAsync(Stopping);
         var terms = await Commission.TermsAsync(Stopping);
+        var byCategory = await Commission.CategoryTermsAsync(Stopping);
         var sets = await Sets.ListAsync(Stopping);
-        if (rules.Failed || terms.Failed || sets.Failed)
+        if (rules.Failed || terms.Failed || byCategory.Failed || sets.Failed)
         {
             Notices.Refuse(
                 rules.Failed ? rules.Error
                 : terms.Failed ? terms.Error
+                : byCategory.Failed ? byCategory.Error
                 : sets.Error
             );
             return;
@@ -65,6 +75,7 @@ public partial class FinanceCommissionPage
         _parts = parts.Failed ? null : parts.Value;
         _rules = held;
         _terms = TermsDraft.Of(terms.Value, _currency);
+        _categoryTerms = byCategory.Value;
     }
 
     private Task PublishAsync(PublishCommissionRuleCommand rule) =>
@@ -85,6 +96,20 @@ public partial class FinanceCommissionPage
         RunAsync(
             ct => Save.HandleAsync(_terms.ToCommand(_currency), ct),
             done: "Saved. The terms hold from now on.",
+            then: LoadAsync
+        );
+
+    private Task SaveCategoryAsync(SaveCategoryTermsCommand terms) =>
+        RunAsync(
+            ct => SaveCategory.HandleAsync(terms, ct),
+            done: "Saved. The times hold for sales from now on.",
+            then: LoadAsync
+        );
+
+    private Task RemoveCategoryAsync(CategoryId category) =>
+        RunAsync(
+            ct => RemoveCategory.HandleAsync(new RemoveCategoryTermsCommand(category), ct),
+            done: "Removed. Sales from now on are held as the terms say.",
             then: LoadAsync
         );
 }
