@@ -255,7 +255,7 @@ public static class AccessMatrix
         ),
         new("PAGE /finance/debts", Visitors.Office),
         new("GET /finance/debts/export.csv", Visitors.Office),
-        new("PAGE /finance/debts/{Seller:long}/{Code}", Visitors.Office, RowKind.PayoutAccount),
+        new("PAGE /finance/debts/{ShopId:long}/{Code}", Visitors.Office, RowKind.PayoutAccount),
         new("PAGE /finance/reconciliation", Visitors.Office),
         new("PAGE /finance/reconciliation/upload", Visitors.Office),
         new("POST /finance/reconciliation/files", Visitors.Office),

@@ -17,7 +17,7 @@ public partial class FinanceDebtPage
     private string _request = NewRequest();
 
     [Parameter]
-    public long Seller { get; set; }
+    public long ShopId { get; set; }
 
     [Parameter]
     public required string Code { get; set; }
@@ -62,7 +62,7 @@ public partial class FinanceDebtPage
             return null;
         }
 
-        var found = await Debts.FindAsync(new SellerId(Seller), currency, Stopping);
+        var found = await Debts.FindAsync(new SellerId(ShopId), currency, Stopping);
         return found.Failed ? null : found.Value;
     }
 
@@ -71,7 +71,7 @@ public partial class FinanceDebtPage
             ct =>
                 Record.HandleAsync(
                     new RecordRepaymentCommand(
-                        new SellerId(Seller),
+                        new SellerId(ShopId),
                         draft.Amount,
                         draft.BankReference,
                         draft.PaidOn,
@@ -91,7 +91,7 @@ public partial class FinanceDebtPage
         RunAsync(
             ct =>
                 Request.HandleAsync(
-                    new RequestWriteOffCommand(new SellerId(Seller), draft.Amount, draft.Reason),
+                    new RequestWriteOffCommand(new SellerId(ShopId), draft.Amount, draft.Reason),
                     ct
                 ),
             _ => "Asked for. Another person has to approve it.",
