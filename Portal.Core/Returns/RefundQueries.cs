@@ -115,18 +115,22 @@ public sealed class RefundQueries(
         var found = await connections.ReadAsync(
             RefundReadSql.One,
             Of(id),
-            r => new RefundDetail(
-                Summary(r, r.GetInt64(3)),
-                r.GetString(15),
-                r.GetString(16),
-                r.GetString(17),
-                Text(r, 18),
-                Text(r, 19),
-                [],
-                [],
-                null,
-                null
-            ),
+            r =>
+                (
+                    Detail: new RefundDetail(
+                        Summary(r, r.GetInt64(3)),
+                        r.GetString(15),
+                        r.GetString(16),
+                        r.GetString(17),
+                        Text(r, 18),
+                        Text(r, 19),
+                        [],
+                        [],
+                        null,
+                        null
+                    ),
+                    SentKey: RefundEntryKeys.Sent(id, r.GetInt32(20))
+                ),
             ct
         );
         if (found.Count == 0)
@@ -134,12 +138,10 @@ public sealed class RefundQueries(
             return ReturnErrors.RefundNotFound;
         }
 
-        var currency = found[0].Summary.Amount.Currency;
-        var booked = await entries.FindAsync(
-            [RefundEntryKeys.Owed(id), RefundEntryKeys.Sent(id)],
-            ct
-        );
-        return found[0] with
+        var (detail, sentKey) = found[0];
+        var currency = detail.Summary.Amount.Currency;
+        var booked = await entries.FindAsync([RefundEntryKeys.Owed(id), sentKey], ct);
+        return detail with
         {
             Lines = await connections.ReadAsync(
                 RefundReadSql.Lines,
@@ -153,7 +155,7 @@ public sealed class RefundQueries(
             ),
             Attempts = await connections.ReadAsync(RefundReadSql.Attempts, Of(id), Attempt, ct),
             Booked = booked.GetValueOrDefault(RefundEntryKeys.Owed(id)),
-            BookedAsSent = booked.GetValueOrDefault(RefundEntryKeys.Sent(id)),
+            BookedAsSent = booked.GetValueOrDefault(sentKey),
         };
     }
 

@@ -48,7 +48,7 @@ internal static class RefundReadSql
 
     /// <summary>$1 tenant, $2 refund.</summary>
     public const string One = $"""
-        SELECT {Columns}, r.key, r.charge_key, r.gateway, r.gateway_reference, r.failure_code
+        SELECT {Columns}, r.key, r.charge_key, r.gateway, r.gateway_reference, r.failure_code, r.returns
         FROM {From} JOIN orders.order_facts o ON o.order_id = r.order_id WHERE r.tenant_id = $1 AND r.refund_id = $2
         """;
 

@@ -27,7 +27,14 @@ public sealed record DueTopUp(
 
 /// <summary>What became of the top-ups of one round.</summary>
 /// <param name="Asked">How many gateways were asked about; 0 when nothing was due.</param>
-public sealed record TopUpRound(int Asked, int Captured, int Declined, int Unknown);
+/// <param name="Waiting">How many wait for their buyers to pay at the gateway's address.</param>
+public sealed record TopUpRound(
+    int Asked,
+    int Captured,
+    int Declined,
+    int Unknown,
+    int Waiting = 0
+);
 
 /// <summary>
 /// Charges what is due: a batch is claimed and committed, the gateway is asked outside any transaction, and each
@@ -72,7 +79,8 @@ public sealed class ChargeTopUps(
                 due.Count,
                 Count(WalletTopUpStatus.Captured),
                 Count(WalletTopUpStatus.Declined),
-                Count(WalletTopUpStatus.Unknown)
+                Count(WalletTopUpStatus.Unknown),
+                Count(WalletTopUpStatus.Waiting)
             );
 
         int Count(WalletTopUpStatus status) =>

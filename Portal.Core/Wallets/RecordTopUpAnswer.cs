@@ -20,6 +20,7 @@ public sealed class RecordTopUpAnswer(PortalConnections connections, WalletBooks
         {
             GatewayVerdict.Captured => WalletTopUpStatus.Captured,
             GatewayVerdict.Declined => WalletTopUpStatus.Declined,
+            GatewayVerdict.Waiting => WalletTopUpStatus.Waiting,
             _ => WalletTopUpStatus.Unknown,
         };
 
@@ -41,7 +42,8 @@ public sealed class RecordTopUpAnswer(PortalConnections connections, WalletBooks
                 SqlValue.OrNull(answer.Reference, NpgsqlDbType.Text),
                 SqlValue.OrNull(answer.DeclineCode, NpgsqlDbType.Text),
                 SqlValue.OrNull(answer.Message, NpgsqlDbType.Text),
-                SqlValue.Of(WalletPolicy.WaitAfter(topUp.Attempt)),
+                SqlValue.Of(WalletPolicy.WaitAfter(status, topUp.Attempt)),
+                SqlValue.OrNull(answer.PaymentUrl, NpgsqlDbType.Text),
             },
         };
         record.Parameters.AddActor(actor);

@@ -139,6 +139,7 @@ public sealed class TopUpWallet(
             amount,
             WalletTopUpStatus.Requested,
             gateways.Usual.Name,
+            PaymentUrl: null,
             DeclineCode: null,
             Message: null,
             clock.GetUtcNow(),

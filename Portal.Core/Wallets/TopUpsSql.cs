@@ -41,25 +41,32 @@ internal static class TopUpsSql
         """;
 
     /// <summary>
-    /// What came of asking, unless somebody else has asked since; answers how many rows it was. $1 top-up, $2 attempt,
-    /// $3 outcome, $4 reference, $5 code, $6 message, $7 wait, $8 actor, $9 its name, $10 source.
+    /// What came of asking, unless somebody else has asked since; answers how many rows it was. An address once told is kept.
+    /// $1 top-up, $2 attempt, $3 outcome, $4 reference, $5 code, $6 message, $7 wait, $8 address, $9 actor, $10 its name,
+    /// $11 source.
     /// </summary>
     public const string Record = $"""
-        WITH ended AS (
-            UPDATE wallets.top_ups SET status = $3, due_at = CASE WHEN $3 = 'unknown' THEN clock_timestamp() + $7 END,
-                ended_at = CASE WHEN $3 <> 'unknown' THEN clock_timestamp() END,
-                gateway_reference = coalesce(left($4, 100), gateway_reference),
+        WITH before AS (
+            SELECT id, payment_url IS NOT NULL AS was_told FROM wallets.top_ups
+            WHERE id = $1 AND attempts = $2 AND status = 'charging' FOR UPDATE
+        ), ended AS (
+            UPDATE wallets.top_ups t SET status = $3,
+                due_at = CASE WHEN $3 IN ('unknown', 'waiting') THEN clock_timestamp() + $7 END,
+                ended_at = CASE WHEN $3 NOT IN ('unknown', 'waiting') THEN clock_timestamp() END,
+                gateway_reference = coalesce(left($4, 100), t.gateway_reference),
+                payment_url = coalesce($8, t.payment_url),
                 decline_code = CASE WHEN $3 = 'declined' THEN left($5, 60) END,
                 message = CASE WHEN $3 <> 'captured' THEN left($6, 500) END
-            WHERE id = $1 AND attempts = $2 AND status = 'charging'
-            RETURNING *
+            FROM before WHERE t.id = before.id
+            RETURNING t.*, before.was_told
         ), said AS (
             INSERT INTO events.log ({EventLog.InsertColumns})
             SELECT tenant_id, CASE $3 WHEN 'captured' THEN '{WalletTopUpEvents.Captured}'
-                    WHEN 'declined' THEN '{WalletTopUpEvents.Declined}' ELSE '{WalletTopUpEvents.Unknown}' END,
-                '{WalletEvent.SubjectKind}', wallet_id, now(), $8, $9, $10, jsonb_strip_nulls(jsonb_build_object(
+                    WHEN 'declined' THEN '{WalletTopUpEvents.Declined}' WHEN 'waiting' THEN '{WalletTopUpEvents.Waiting}'
+                    ELSE '{WalletTopUpEvents.Unknown}' END,
+                '{WalletEvent.SubjectKind}', wallet_id, now(), $9, $10, $11, jsonb_strip_nulls(jsonb_build_object(
                     'top_up_id', id, 'key', key, 'amount_minor', amount_minor, 'currency', currency, 'code', $5, 'message', $6))
-            FROM ended WHERE NOT ($3 = 'unknown' AND attempts > 1)
+            FROM ended WHERE NOT ($3 = 'unknown' AND attempts > 1) AND NOT ($3 = 'waiting' AND was_told)
         )
         SELECT count(*) FROM ended
         """;

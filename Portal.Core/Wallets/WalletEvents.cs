@@ -36,6 +36,9 @@ internal static class WalletTopUpEvents
 
     public const string Declined = "wallet.top_up_declined";
 
+    /// <summary>Once, when the buyer can pay.</summary>
+    public const string Waiting = "wallet.top_up_waiting";
+
     /// <summary>Once for as long as it stays unknown.</summary>
     public const string Unknown = "wallet.top_up_unknown";
 }

@@ -22,6 +22,7 @@ public static class WalletPolicy
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan WaitForBuyer = TimeSpan.FromMinutes(1);
 
     /// <summary>Refuses what is not above zero, a closed wallet, and what is beyond a limit.</summary>
     public static Result CheckTopUp(WalletLimits limits, WalletStanding standing, Money amount)
@@ -78,9 +79,15 @@ public static class WalletPolicy
     }
 
     /// <summary>How long until a charge without an answer is asked about. It is asked about for ever: giving up would be a guess.</summary>
+    /// <param name="status">What the answer made of it.</param>
     /// <param name="attempt">How often it was asked, this time included.</param>
-    public static TimeSpan WaitAfter(int attempt)
+    public static TimeSpan WaitAfter(WalletTopUpStatus status, int attempt)
     {
+        if (status is WalletTopUpStatus.Waiting)
+        {
+            return WaitForBuyer;
+        }
+
         var wait = FirstWait * Math.Pow(2, Math.Clamp(attempt - 1, 0, 30));
         return wait < LongestWait ? wait : LongestWait;
     }

@@ -193,8 +193,9 @@ public sealed class WalletQueries(
             r.GetString(4),
             Text(r, 5),
             Text(r, 6),
-            r.GetFieldValue<DateTimeOffset>(7),
-            Instant(r, 8)
+            Text(r, 7),
+            r.GetFieldValue<DateTimeOffset>(8),
+            Instant(r, 9)
         );
 
     private static string? Text(NpgsqlDataReader r, int column) =>

@@ -47,7 +47,7 @@ internal static class WalletReadSql
         """;
 
     private const string TopUpColumns =
-        "id, amount_minor, currency, status, gateway, decline_code, message, requested_at, ended_at";
+        "id, amount_minor, currency, status, gateway, CASE WHEN ended_at IS NULL THEN payment_url END, decline_code, message, requested_at, ended_at";
 
     /// <summary>The newest first. $1 tenant, $2 wallet, $3 at most.</summary>
     public const string TopUps = $"""

@@ -40,6 +40,9 @@ public sealed class WalletTopUp : ITenantOwned
 
     public string? GatewayReference { get; private set; }
 
+    /// <summary>Where the buyer pays; of use only while it waits for them.</summary>
+    public string? PaymentUrl { get; private set; }
+
     public string? DeclineCode { get; private set; }
 
     /// <summary>What the gateway said last, unless it captured.</summary>
@@ -63,6 +66,9 @@ public enum WalletTopUpStatus
 
     /// <summary>The gateway said no; nothing was charged.</summary>
     Declined,
+
+    /// <summary>The buyer has to pay at the gateway's address; asked about until they did, or their time is over.</summary>
+    Waiting,
 
     /// <summary>No answer, or one that does not say; asked about under its key until it is known.</summary>
     Unknown,

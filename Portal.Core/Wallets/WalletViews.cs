@@ -31,11 +31,13 @@ public sealed record WalletSummary(
 public sealed record WalletSum(Money Balance, long Count);
 
 /// <summary>A top-up and how far it is.</summary>
+/// <param name="PaymentUrl">Where the buyer pays, as long as they can.</param>
 public sealed record WalletTopUpView(
     WalletTopUpId Id,
     Money Amount,
     WalletTopUpStatus Status,
     string Gateway,
+    string? PaymentUrl,
     string? DeclineCode,
     string? Message,
     DateTimeOffset RequestedAt,

@@ -77,6 +77,7 @@ namespace Portal.Core.Wallets
             topUp.Property(t => t.Key).HasMaxLength(80);
             topUp.Property(t => t.Gateway).HasMaxLength(40);
             topUp.Property(t => t.GatewayReference).HasMaxLength(100);
+            topUp.Property(t => t.PaymentUrl).HasMaxLength(2_000);
             topUp.Property(t => t.DeclineCode).HasMaxLength(60);
             topUp.Property(t => t.Message).HasMaxLength(500);
             topUp.HasIndex(t => t.Key).IsUnique();

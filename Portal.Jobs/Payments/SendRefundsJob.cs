@@ -13,7 +13,7 @@ internal sealed class SendRefundsJob(EachTenant tenants) : IPortalJob
             context,
             async (services, tenant) =>
             {
-                var (sent, failed, unknown, step) = (0L, 0L, 0L, 0);
+                var (sent, failed, unknown, asked, step) = (0L, 0L, 0L, 0L, 0);
                 do
                 {
                     var done = await services.GetRequiredService<SendRefunds>().HandleAsync(ct);
@@ -28,8 +28,22 @@ internal sealed class SendRefundsJob(EachTenant tenants) : IPortalJob
                     unknown += done.Value.Unknown;
                 } while (step > 0 && !ct.IsCancellationRequested);
 
+                do
+                {
+                    var checkedOnce = await services
+                        .GetRequiredService<CheckSentRefunds>()
+                        .HandleAsync(ct);
+                    if (checkedOnce.Failed)
+                    {
+                        return checkedOnce.Error;
+                    }
+
+                    step = checkedOnce.Value;
+                    asked += step;
+                } while (step > 0 && !ct.IsCancellationRequested);
+
                 context.Log(
-                    $"{tenant.Slug}: {sent} refunds sent, {failed} failed, {unknown} unknown."
+                    $"{tenant.Slug}: {sent} refunds sent, {failed} failed, {unknown} unknown; {asked} sent ones asked about."
                 );
                 return Result.Ok;
             },

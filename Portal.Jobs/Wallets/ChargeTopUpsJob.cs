@@ -13,7 +13,7 @@ internal sealed class ChargeTopUpsJob(EachTenant tenants) : IPortalJob
             context,
             async (services, tenant) =>
             {
-                var (captured, declined, unknown, step) = (0L, 0L, 0L, 0);
+                var (captured, declined, waiting, unknown, step) = (0L, 0L, 0L, 0L, 0);
                 do
                 {
                     var done = await services.GetRequiredService<ChargeTopUps>().HandleAsync(ct);
@@ -25,11 +25,12 @@ internal sealed class ChargeTopUpsJob(EachTenant tenants) : IPortalJob
                     step = done.Value.Asked;
                     captured += done.Value.Captured;
                     declined += done.Value.Declined;
+                    waiting += done.Value.Waiting;
                     unknown += done.Value.Unknown;
                 } while (step > 0 && !ct.IsCancellationRequested);
 
                 context.Log(
-                    $"{tenant.Slug}: {captured} top-ups captured, {declined} declined, {unknown} unknown."
+                    $"{tenant.Slug}: {captured} top-ups captured, {declined} declined, {waiting} wait for their buyers, {unknown} unknown."
                 );
                 return Result.Ok;
             },

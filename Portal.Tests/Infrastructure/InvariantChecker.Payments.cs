@@ -53,11 +53,21 @@ public static partial class InvariantChecker
             "a refund that was sent is in the books, once and to the cent",
             """
             SELECT r.refund_id, e.key, p.minor FROM (SELECT * FROM payments.refunds WHERE status = 'sent') r
-            FULL JOIN (SELECT * FROM ledger.entries WHERE kind = 'refund.sent') e
-                ON e.tenant_id = r.tenant_id AND e.key = 'refund-sent-' || r.refund_id
+            FULL JOIN (SELECT * FROM ledger.entries x WHERE kind = 'refund.sent'
+                    AND NOT EXISTS (SELECT FROM ledger.entry_reversals v WHERE v.entry_id = x.id AND v.reversed_by_key LIKE 'refund-returned-%')) e
+                ON e.tenant_id = r.tenant_id
+                AND e.key = 'refund-sent-' || r.refund_id || CASE WHEN r.returns > 0 THEN '-' || (r.returns + 1) ELSE '' END
             LEFT JOIN LATERAL (SELECT p.amount_minor AS minor, p.currency FROM ledger.postings p JOIN ledger.accounts c ON c.id = p.account_id
                 WHERE p.entry_id = e.id AND p.booked_at = e.booked_at AND c.kind IN ('gateway_clearing', 'wallet')) p ON true
             WHERE r.amount_minor IS DISTINCT FROM -p.minor OR r.currency IS DISTINCT FROM p.currency
+            """
+        ),
+        new(
+            "a refund that came back has an entry that reverses its leaving each time",
+            """
+            SELECT r.refund_id, r.returns FROM payments.refunds r
+            WHERE r.returns <> (SELECT count(*) FROM ledger.entry_reversals v WHERE v.tenant_id = r.tenant_id
+                AND v.reversed_by_key LIKE 'refund-returned-' || r.refund_id || '-%')
             """
         ),
         new(

@@ -25,6 +25,10 @@ internal sealed class HookedGateway(string name = "hooked") : IPaymentGateway
     public Func<RefundRequest, Task<RefundAnswer>> OnRefund { get; set; } =
         _ => Task.FromResult(new RefundAnswer(RefundVerdict.Sent, "hooked-2"));
 
+    /// <summary>What it answers when it is asked what became of a refund it has given back.</summary>
+    public Func<RefundAnswer> OnFindRefund { get; set; } =
+        () => new RefundAnswer(RefundVerdict.Sent, "hooked-2");
+
     /// <summary>Keys of what was given back, repeated ones included.</summary>
     public IReadOnlyCollection<string> Refunded => _refunded;
 
@@ -65,7 +69,7 @@ internal sealed class HookedGateway(string name = "hooked") : IPaymentGateway
     public Task<RefundAnswer> FindRefundAsync(RefundRequest refund, CancellationToken ct) =>
         Task.FromResult(
             _refunded.Contains(refund.Key)
-                ? new RefundAnswer(RefundVerdict.Sent, "hooked-2")
+                ? OnFindRefund()
                 : new RefundAnswer(RefundVerdict.NeverSeen)
         );
 }

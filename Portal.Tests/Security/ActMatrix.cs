@@ -348,6 +348,7 @@ internal static partial class ActMatrix
             "Another tenant's shop has a test of its own; it names a field, as one that does not exist.",
         ["OrderRefunds"] = "The act that grants a refund passes the order it has found.",
         ["RecordRefundAnswer"] = Worker,
+        ["RecordReturnedRefund"] = Worker,
         ["RunImport"] = Worker,
         ["RunQueue"] = Worker,
         ["ReconciliationQueries.LinesAsync"] = "A filter: narrows what the right reaches.",

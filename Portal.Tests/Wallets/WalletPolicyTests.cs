@@ -95,7 +95,10 @@ public sealed class WalletPolicyTests
     [InlineData(8, 900)]
     [InlineData(int.MaxValue, 900)]
     public void UnknownCharge_IsAskedAboutEverLessOften(int attempt, int seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), WalletPolicy.WaitAfter(attempt));
+        Assert.Equal(
+            TimeSpan.FromSeconds(seconds),
+            WalletPolicy.WaitAfter(WalletTopUpStatus.Unknown, attempt)
+        );
 
     private static WalletStanding Standing(long balance) =>
         new(

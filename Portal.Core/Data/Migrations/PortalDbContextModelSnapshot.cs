@@ -3623,6 +3623,10 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("character varying(80)")
                         .HasColumnName("charge_key");
 
+                    b.Property<DateTimeOffset?>("CheckDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("check_due_at");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -3668,6 +3672,10 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("requested_at");
 
+                    b.Property<int>("Returns")
+                        .HasColumnType("integer")
+                        .HasColumnName("returns");
+
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
@@ -3694,6 +3702,9 @@ namespace Portal.Core.Data.Migrations
 
                     b.HasIndex("TenantId", "Status", "RequestedAt")
                         .HasDatabaseName("ix_refunds_tenant_id_status_requested_at");
+
+                    b.HasIndex(new[] { "TenantId", "CheckDueAt" }, "ix_refunds_check_due")
+                        .HasFilter("check_due_at IS NOT NULL");
 
                     b.HasIndex(new[] { "TenantId", "DueAt" }, "ix_refunds_due")
                         .HasFilter("due_at IS NOT NULL");
@@ -5432,6 +5443,11 @@ namespace Portal.Core.Data.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
                         .HasColumnName("message");
+
+                    b.Property<string>("PaymentUrl")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("payment_url");
 
                     b.Property<DateTimeOffset>("RequestedAt")
                         .HasColumnType("timestamp with time zone")

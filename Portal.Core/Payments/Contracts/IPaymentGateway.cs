@@ -24,7 +24,7 @@ public enum GatewayVerdict
 
 /// <summary>A charge to make, or made. The same key is one charge, however often it is sent.</summary>
 /// <param name="Tenant">Whose order it is.</param>
-/// <param name="OrderId">What is paid for.</param>
+/// <param name="OrderId">What is paid for; 0 for a top-up of a wallet.</param>
 /// <param name="Key">Of the charge.</param>
 /// <param name="Amount">Above zero.</param>
 /// <param name="Reference">The gateway's own number of the charge, if it ever told one.</param>

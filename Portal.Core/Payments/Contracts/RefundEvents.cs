@@ -12,6 +12,9 @@ public static class RefundEvents
     /// <summary>refund_id, key, attempt, amount_minor, currency, code, message.</summary>
     public const string Failed = "order.refund_failed";
 
+    /// <summary>The same as failed: it was sent, and came back.</summary>
+    public const string Returned = "order.refund_returned";
+
     /// <summary>The same as failed; once for as long as it stays unknown.</summary>
     public const string Unknown = "order.refund_unknown";
 

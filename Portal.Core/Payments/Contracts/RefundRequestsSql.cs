@@ -39,9 +39,13 @@ public static class RefundRequestsSql
 
     /// <summary>
     /// refund_id, tenant_id, order_id, key, charge_key, gateway, gateway_reference, amount_minor, currency, status,
-    /// attempts, due_at, failure_code, message, requested_at, sent_at.
+    /// attempts, due_at, failure_code, message, requested_at, sent_at, returns.
     /// </summary>
     public const string Requests = "payments.refunds";
+
+    /// <summary>Of a row <c>r</c> of the requests: under which key the ledger has that it left.</summary>
+    public const string SentKey =
+        "'refund-sent-' || r.refund_id || CASE WHEN r.returns > 0 THEN '-' || (r.returns + 1) ELSE '' END";
 
     /// <summary>refund_id, number, sent_at, answered_at, outcome, code, message, request, answer; a row for each time the gateway was asked.</summary>
     public const string Attempts = "payments.refund_attempts";

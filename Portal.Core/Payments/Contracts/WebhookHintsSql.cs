@@ -19,10 +19,14 @@ public static class WebhookHintsSql
     public const string OpenCharges =
         "(SELECT order_id, attempt FROM payments.attempts WHERE status IN ('waiting', 'unknown'))";
 
-    /// <summary>Has unknown refunds of a table expression <c>hints</c> asked about by the next round.</summary>
+    /// <summary>
+    /// Has refunds of a table expression <c>hints</c> asked about by the next round: those that are unknown, and those that
+    /// were sent, because they may have come back.
+    /// </summary>
     public const string AskForRefunds = """
-        UPDATE payments.refunds r SET due_at = clock_timestamp() FROM hints h
-        WHERE r.refund_id = h.refund_id AND r.status = 'unknown'
+        UPDATE payments.refunds r SET due_at = CASE WHEN r.status = 'unknown' THEN clock_timestamp() ELSE r.due_at END,
+            check_due_at = CASE WHEN r.status = 'sent' THEN clock_timestamp() END
+        FROM hints h WHERE r.refund_id = h.refund_id AND r.status IN ('unknown', 'sent')
         """;
 
     /// <summary>Ends a table expression <c>hints</c>.</summary>

@@ -40,7 +40,7 @@ public sealed class BookSentRefund(OpenAccounts accounts, PostEntries entries)
             [
                 new EntryDraft(
                     tenant,
-                    RefundEntryKeys.Sent(refund.Id),
+                    RefundEntryKeys.Sent(refund.Id, refund.Returns),
                     RefundEntryKeys.SentKind,
                     new EventSubject("order", refund.Request.OrderId),
                     $"Given back to the buyer through {refund.Gateway}, refund {refund.Request.Key}.",

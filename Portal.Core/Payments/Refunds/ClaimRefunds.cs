@@ -47,7 +47,8 @@ public sealed class ClaimRefunds(
                         new Money(reader.GetInt64(5), Currency.Of(reader.GetString(6))),
                         reader.GetInt32(10)
                     ),
-                    reader.GetBoolean(7)
+                    reader.GetBoolean(7),
+                    reader.GetInt32(11)
                 )
             );
         }

@@ -6,10 +6,12 @@ namespace Portal.Core.Payments.Refunds;
 /// <param name="Attempt">Number of this try.</param>
 /// <param name="Gateway">The one that has the charge.</param>
 /// <param name="MayHaveBeenSent">An earlier try may have reached the gateway, so it is asked before it is sent.</param>
+/// <param name="Returns">How often it was sent and came back.</param>
 public sealed record DueRefund(
     RefundId Id,
     int Attempt,
     string Gateway,
     RefundRequest Request,
-    bool MayHaveBeenSent
+    bool MayHaveBeenSent,
+    int Returns = 0
 );

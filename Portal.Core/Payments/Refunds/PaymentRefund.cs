@@ -37,6 +37,12 @@ public sealed class PaymentRefund : ITenantOwned
     /// <summary>By the database's clock: when somebody has to see to it; while it is being sent, the end of the lease. None when it was sent or waits for a person.</summary>
     public DateTimeOffset? DueAt { get; private set; }
 
+    /// <summary>By the database's clock: when a refund that was sent is to be asked about once more, because its gateway told something of it.</summary>
+    public DateTimeOffset? CheckDueAt { get; private set; }
+
+    /// <summary>How often it was sent and came back: each sending has an entry of its own.</summary>
+    public int Returns { get; private set; }
+
     public string? GatewayReference { get; private set; }
 
     public string? FailureCode { get; private set; }

@@ -40,6 +40,9 @@ namespace Portal.Core.Payments.Refunds
                 refund
                     .HasIndex(r => new { r.TenantId, r.DueAt }, "ix_refunds_due")
                     .HasFilter("due_at IS NOT NULL");
+                refund
+                    .HasIndex(r => new { r.TenantId, r.CheckDueAt }, "ix_refunds_check_due")
+                    .HasFilter("check_due_at IS NOT NULL");
                 refund.HasIndex(r => new
                 {
                     r.TenantId,

@@ -23,6 +23,8 @@ internal static class RefundsModule
             .AddSingleton<BookSentRefund>()
             .AddScoped<RecordRefundAnswer>()
             .AddScoped<SendRefunds>()
+            .AddScoped<CheckSentRefunds>()
+            .AddScoped<RecordReturnedRefund>()
             .AddScoped<RetryRefund>();
     }
 

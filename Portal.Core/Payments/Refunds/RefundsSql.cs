@@ -41,7 +41,8 @@ internal static class RefundsSql
         )
         SELECT refund_id, order_id, attempts, key, charge_key, amount_minor, currency, may_have_been_sent, gateway,
             (SELECT a.gateway_reference FROM payments.attempts a WHERE a.order_id = claimed.order_id AND a.key = claimed.charge_key),
-            (SELECT count(*)::int FROM payments.refund_attempts f WHERE f.refund_id = claimed.refund_id AND f.outcome = 'failed')
+            (SELECT count(*)::int FROM payments.refund_attempts f WHERE f.refund_id = claimed.refund_id AND f.outcome = 'failed'),
+            returns
         FROM claimed ORDER BY refund_id
         """;
 

@@ -313,8 +313,12 @@ public sealed class StripeGateway(StripeOptions options) : IPaymentGateway
     /// <summary>No time of ours is among the fields: the same key must always come with the same ones.</summary>
     private IEnumerable<KeyValuePair<string, string>> FormOf(ChargeRequest charge, long amount)
     {
-        var order = charge.OrderId.ToString(CultureInfo.InvariantCulture);
-        var back = options.ReturnUrl.Replace("{order}", order, StringComparison.Ordinal);
+        // What pays for no order is known by its key, e.g. top-up-7.
+        var what =
+            charge.OrderId == 0
+                ? charge.Key
+                : charge.OrderId.ToString(CultureInfo.InvariantCulture);
+        var back = options.ReturnUrl.Replace("{order}", what, StringComparison.Ordinal);
         return
         [
             new("mode", "payment"),
@@ -330,7 +334,10 @@ public sealed class StripeGateway(StripeOptions options) : IPaymentGateway
                 "line_items[0][price_data][unit_amount]",
                 amount.ToString(CultureInfo.InvariantCulture)
             ),
-            new("line_items[0][price_data][product_data][name]", $"Order {order}"),
+            new(
+                "line_items[0][price_data][product_data][name]",
+                charge.OrderId == 0 ? "Wallet top-up" : $"Order {what}"
+            ),
             new($"metadata[{KeyField}]", charge.Key),
             new($"payment_intent_data[metadata][{KeyField}]", charge.Key),
             new(Expanded, Intent),

@@ -9,7 +9,7 @@ public sealed class StripeOptions
     /// <summary>Address of the API; another one only for tests.</summary>
     public Uri Url { get; set; } = new("https://api.stripe.com/");
 
-    /// <summary>Where Stripe sends the buyer back to, paid or not; <c>{order}</c> stands for the order's number.</summary>
+    /// <summary>Where Stripe sends the buyer back to, paid or not; <c>{order}</c> stands for the order's number, or <c>top-up-7</c> for a top-up.</summary>
     public string ReturnUrl { get; set; } = "";
 
     /// <summary>What takes longer, all calls of one question together, is unknown.</summary>

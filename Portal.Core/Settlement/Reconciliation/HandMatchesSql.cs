@@ -22,7 +22,7 @@ internal static class HandMatchesSql
         """;
 
     public const string Refund = $"""
-        SELECT -r.amount_minor, r.currency, 'refund-sent-' || r.refund_id FROM {RefundRequestsSql.Requests} r
+        SELECT -r.amount_minor, r.currency, {RefundRequestsSql.SentKey} FROM {RefundRequestsSql.Requests} r
         WHERE r.tenant_id = $1 AND r.refund_id = $2 AND r.gateway = $3 AND r.status = 'sent' AND NOT EXISTS (
             SELECT FROM settlement.statement_lines t
             WHERE t.tenant_id = $1 AND t.target_kind = 'refund' AND t.target_id = r.refund_id)

@@ -62,7 +62,7 @@ internal static class StatementsSql
             AND c.attempt = substring(l.key FROM '^order-[0-9]{"{1,18}"}-([0-9]{"{1,9}"})$')::int
         WHERE l.tenant_id = $1 AND l.statement_id = $2 AND l.status = 'open' AND l.kind = 'charge'
         UNION ALL
-        SELECT l.id, l.number, 'refund', r.refund_id, -r.amount_minor, r.currency, 'refund-sent-' || r.refund_id
+        SELECT l.id, l.number, 'refund', r.refund_id, -r.amount_minor, r.currency, {RefundRequestsSql.SentKey}
         FROM settlement.statement_lines l JOIN settlement.statements s ON s.id = l.statement_id
         JOIN {RefundRequestsSql.Requests} r ON r.tenant_id = l.tenant_id AND r.gateway = s.account AND r.key = l.key
             AND r.refund_id = substring(l.key FROM '^refund-([0-9]{"{1,18}"})$')::bigint AND r.status = 'sent'

@@ -26,7 +26,9 @@ internal static class WalletWords
     public static Tone ToneOf(WalletTopUpStatus status) =>
         status switch
         {
-            WalletTopUpStatus.Requested or WalletTopUpStatus.Charging => Tone.Info,
+            WalletTopUpStatus.Requested
+            or WalletTopUpStatus.Charging
+            or WalletTopUpStatus.Waiting => Tone.Info,
             WalletTopUpStatus.Captured => Tone.Good,
             WalletTopUpStatus.Declined => Tone.Bad,
             WalletTopUpStatus.Unknown => Tone.Warn,
@@ -40,6 +42,8 @@ internal static class WalletWords
             WalletTopUpStatus.Charging => "The gateway is being asked",
             WalletTopUpStatus.Captured => "Charged, and in the wallet",
             WalletTopUpStatus.Declined => "Refused by the gateway; nothing was charged",
+            WalletTopUpStatus.Waiting =>
+                "The buyer has to pay at the gateway's address; nothing was charged yet",
             WalletTopUpStatus.Unknown =>
                 "The gateway did not say; it is asked again, and nothing is charged twice",
             _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No such status."),
