@@ -48,7 +48,7 @@ internal static partial class ApiContract
     private const string Product = "id sku name seller_id seller_name price currency available";
 
     private const string TopUp =
-        "top_up_id status currency amount decline_code message requested_at ended_at";
+        "top_up_id status currency amount payment_url decline_code message requested_at ended_at";
 
     private const string PayoutRun =
         "run_id status currency total payouts submitted_by submitted_at expires_at approved_by approved_at cancelled_at";

@@ -153,9 +153,7 @@ public sealed class EscrowTests : PortalTests
 
         var after = await _orders.PayAsync(1);
 
-        int[] held = await Task.WhenAll(
-            new[] { mug, below, nearest, after }.Select(DaysHeldAsync)
-        );
+        int[] held = await Task.WhenAll(new[] { mug, below, nearest, after }.Select(DaysHeldAsync));
         Assert.Equal([19, 35, 3, 35], held);
         await using (var scope = Portal.Scope())
         {
