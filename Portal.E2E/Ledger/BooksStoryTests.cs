@@ -53,7 +53,7 @@ public sealed class BooksStoryTests(RunningPortal portal) : BrowserTests(portal)
             .Expect(Page.GetByText("Balanced", new() { Exact = true }))
             .ToBeVisibleAsync();
         await Assertions
-            .Expect(Page.GetByRole(AriaRole.Row, new() { NameRegex = new("^Difference") }))
+            .Expect(Page.GetByRole(AriaRole.Row, new() { NameRegex = new("^Difference £") }))
             .ToHaveTextAsync(new Regex("£0.00"));
         var download = await Page.RunAndWaitForDownloadAsync(() =>
             Page.GetByRole(AriaRole.Link, new() { Name = "Export CSV" }).ClickAsync()
