@@ -63,10 +63,10 @@ internal static class PayoutCommands
                         return found.Failed ? found.Error
                             : parsed.GetValue(TenantRound.Json)
                                 ? JsonSerializer.Serialize(
-                                    found.Value.Candidates.Select(PreviewLine),
+                                    found.Value.Candidates.Select(PayoutText.PreviewLine),
                                     EventLog.Json
                                 )
-                            : TextOf(found.Value);
+                            : PayoutText.TextOf(found.Value);
                     },
                     ct
                 )
@@ -114,7 +114,10 @@ internal static class PayoutCommands
                             .RunsAsync(new PayoutRunFilter(), new PageRequest(1, 50), ct);
                         return found.Failed ? found.Error
                             : found.Value.Rows.Count == 0 ? "No run yet."
-                            : string.Join(Environment.NewLine, found.Value.Rows.Select(LineOf));
+                            : string.Join(
+                                Environment.NewLine,
+                                found.Value.Rows.Select(PayoutText.LineOf)
+                            );
                     },
                     ct
                 )
@@ -319,42 +322,6 @@ internal static class PayoutCommands
             .Select(s =>
                 string.Create(CultureInfo.InvariantCulture, $"{s.Value} {SnakeCase.Of(s.Key)}")
             );
-        return $"{LineOf(found.Value.Run)} ({string.Join(", ", counts)})";
+        return $"{PayoutText.LineOf(found.Value.Run)} ({string.Join(", ", counts)})";
     }
-
-    private static string LineOf(PayoutRun run) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"Run {run.Id.Value}: {SnakeCase.Of(run.Status)}, {run.Count} payouts, {run.Total}, submitted {run.SubmittedAt:yyyy-MM-dd HH:mm}Z by {run.SubmittedByName}{(run.ApprovedByName is { } by ? $", approved by {by}" : "")}"
-        );
-
-    private static string TextOf(PayoutPreview preview)
-    {
-        var paid = preview.Paid.Count();
-        return string.Join(
-            Environment.NewLine,
-            [
-                .. preview.Candidates.Select(c =>
-                    c.Candidate.Skip is { } skip
-                        ? $"{c.SellerName}: not paid, {SnakeCase.Of(skip)}, balance {c.Money(c.Candidate.BalanceMinor)}"
-                        : $"{c.SellerName}: {c.Money(c.Candidate.AmountMinor)}"
-                ),
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{paid} {(paid == 1 ? "shop is" : "shops are")} paid {preview.Total}; {preview.Left} stays with others."
-                ),
-            ]
-        );
-    }
-
-    private static object PreviewLine(PayoutCandidateRow row) =>
-        new
-        {
-            SellerId = row.Candidate.Seller.Value,
-            row.SellerName,
-            Currency = row.Currency.Code,
-            Balance = row.Money(row.Candidate.BalanceMinor).Major,
-            Amount = row.Money(row.Candidate.AmountMinor).Major,
-            Skip = row.Candidate.Skip is { } skip ? SnakeCase.Of(skip) : null,
-        };
 }

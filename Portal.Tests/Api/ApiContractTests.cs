@@ -1,29 +1,21 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Payments.Contracts;
-using Portal.Core.Settlement.Payouts;
 using Portal.Tests.Infrastructure;
 using Portal.Tests.Orders;
 using Portal.Tests.Security;
-using Portal.Tests.Settlement;
-using Portal.Tests.Wallets;
 
 namespace Portal.Tests.Api;
 
 /// <summary>Every operation of the OpenAPI document over http, and what bad input is told.</summary>
 public sealed class ApiContractTests : PortalTests
 {
-    private readonly Dictionary<string, string> _samples = new(StringComparer.Ordinal)
-    {
-        ["{long}"] = new string('x', 4_000),
-    };
-
     private TestWeb _web = null!;
     private HttpClient _program = null!;
+    private ApiSamples _samples = null!;
 
     protected override void Configure(IServiceCollection services) =>
         services.AddSingleton<IPaymentGateway>(new HookedGateway());
@@ -32,10 +24,11 @@ public sealed class ApiContractTests : PortalTests
     {
         await base.InitializeAsync();
         _web = new TestWeb(Portal);
-        await AddPayoutsAsync();
+        _samples = new ApiSamples(Portal);
+        await _samples.AddPayoutsAsync();
         var people = await MatrixPeople.AddAsync(Portal);
         _program = _web.Program(await Portal.IssueTokenAsync(people.Of(Visitors.Super).Person));
-        await AddRowsAsync(new OwnedRows(people));
+        await _samples.AddRowsAsync(new OwnedRows(people));
     }
 
     public override async ValueTask DisposeAsync()
@@ -268,12 +261,8 @@ public sealed class ApiContractTests : PortalTests
     private async Task<HttpResponseMessage> SendAsync(string call, string? body)
     {
         var (method, path) = (call.Split(' ')[0], call.Split(' ')[1]);
-        foreach (var (mark, value) in _samples)
-        {
-            path = path.Replace(mark, value, StringComparison.Ordinal);
-            body = body?.Replace(mark, value, StringComparison.Ordinal);
-        }
-
+        path = _samples.Fill(path);
+        body = body is null ? null : _samples.Fill(body);
         using var request = new HttpRequestMessage(
             new HttpMethod(method),
             new Uri(path, UriKind.Relative)
@@ -292,74 +281,5 @@ public sealed class ApiContractTests : PortalTests
         }
 
         return await _program.SendAsync(request);
-    }
-
-    /// <summary>One row for every list there is.</summary>
-    private async Task AddRowsAsync(OwnedRows rows)
-    {
-        async Task<string> AddAsync(RowKind kind) =>
-            (await rows.AddAsync(kind, Visitors.SellerA)).ToString(CultureInfo.InvariantCulture);
-
-        _samples["{order}"] = await AddAsync(RowKind.Order);
-        _samples["{customer}"] = await AddAsync(RowKind.Customer);
-        _samples["{notification}"] = await AddAsync(RowKind.Notification);
-        _samples["{wallet}"] = await AddAsync(RowKind.Wallet);
-        _samples["{top_up}"] = await AddAsync(RowKind.TopUp);
-        _samples["{buyer}"] = (
-            await Portal.AdminScalarAsync<string>(
-                $"""
-                SELECT c.reference FROM orders.customers c JOIN wallets.wallets w ON w.customer_id = c.id
-                WHERE w.wallet_id = {_samples["{wallet}"]}
-                """
-            )
-        )!;
-        await Portal.CreditAsync(
-            new(long.Parse(_samples["{wallet}"], CultureInfo.InvariantCulture)),
-            500
-        );
-        _samples["{today}"] = Portal
-            .Clock.GetUtcNow()
-            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var tenant = Portal.Tenant.Value;
-        var product = await new OrderSeed(Portal).AddProductAsync("LANTERN", 5);
-        _samples["{product}"] = product.ToString(CultureInfo.InvariantCulture);
-        _samples["{pending}"] = await AddAsync(RowKind.PendingOrder);
-        _samples["{cart}"] = OwnedRows.CartNumber(
-            await rows.AddAsync(RowKind.Cart, Visitors.SellerA)
-        );
-        await Portal.AdminScalarAsync<int>(
-            $"""
-            UPDATE notifications.deliveries SET order_id = {_samples["{order}"]};
-            INSERT INTO notifications.counts (tenant_id, day, kind, channel, status, count)
-            VALUES ({tenant}, current_date, 'order_failed', 'email', 'failed', 1);
-            INSERT INTO analytics.daily_customers (tenant_id, seller_id, currency, day, customer_id, orders, spent_minor, revision)
-            VALUES ({tenant}, 0, 'GBP', '2026-01-31', {_samples["{customer}"]}, 1, 1000, 1);
-            INSERT INTO analytics.product_totals (tenant_id, seller_id, currency, product_id, orders, quantity, revenue_minor, revision)
-            VALUES ({tenant}, {Portal.Seller.Value}, 'GBP', {product}, 1, 1, 1000, 1);
-            """
-        );
-    }
-
-    /// <summary>A run on its way to the bank, and two that wait.</summary>
-    private async Task AddPayoutsAsync()
-    {
-        var desk = await PayoutDesk.OpenAsync(Portal);
-        var orders = new PaidOrders(Portal);
-        var today = Portal.Clock.GetUtcNow();
-        Portal.Clock.Advance(TimeSpan.FromDays(20));
-        foreach (var name in new[] { "{run}", "{waiting_run}", "{other_run}" })
-        {
-            await orders.PayAsync(2);
-            await orders.ReleaseAsync();
-            var run = (await desk.SubmitAsync(includeNotDue: true)).Value;
-            _samples[name] = run.Value.ToString(CultureInfo.InvariantCulture);
-        }
-
-        Portal.Clock.Set(today);
-        var sent = new PayoutRunId(long.Parse(_samples["{run}"], CultureInfo.InvariantCulture));
-        Assert.False((await desk.ApproveAsync(sent)).Failed);
-        _samples["{payout}"] = Assert
-            .Single(await desk.PayoutsAsync(sent))
-            .Payout.Id.Value.ToString(CultureInfo.InvariantCulture);
     }
 }

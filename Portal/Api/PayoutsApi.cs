@@ -106,18 +106,11 @@ internal static class PayoutsApi
             : (await payouts.PreviewAsync(wanted, includeNotDue, ct)).ToApi(PreviewShape.Of);
     }
 
-    private static async Task<Answer<RunShape>> FindRunAsync(
+    private static Task<Answer<RunShape>> FindRunAsync(
         string id,
         PayoutQueries payouts,
         CancellationToken ct
-    )
-    {
-        var input = new ApiInput();
-        var run = new PayoutRunId(input.Id("id", id));
-        return input.Problem is { } problem
-            ? problem.ToHttp()
-            : await AnswerRunAsync(payouts, run, ct);
-    }
+    ) => OnRunAsync(id, payouts, _ => Task.FromResult(Result.Ok), ct);
 
     private static async Task<Answer<RunShape>> SubmitAsync(
         NewRun wanted,
@@ -139,70 +132,51 @@ internal static class PayoutsApi
             : await AnswerRunAsync(payouts, submitted.Value, ct);
     }
 
-    private static async Task<Answer<RunShape>> ApproveAsync(
+    private static Task<Answer<RunShape>> ApproveAsync(
         string id,
         Approval approval,
         ApprovePayoutRun act,
         PayoutQueries payouts,
         CancellationToken ct
-    )
-    {
-        var input = new ApiInput();
-        var run = new PayoutRunId(input.Id("id", id));
-        if (string.IsNullOrEmpty(approval.Proof))
-        {
-            input.Mistake(
-                "proof",
-                "Send a code of your authenticator app, or your password if you have none."
-            );
-        }
+    ) =>
+        OnRunAsync(
+            id,
+            payouts,
+            async run =>
+                string.IsNullOrEmpty(approval.Proof)
+                    ? Error.InvalidField(
+                        "proof",
+                        "Send a code of your authenticator app, or your password if you have none."
+                    )
+                    : await act.HandleAsync(new(run, approval.Proof), ct),
+            ct
+        );
 
-        if (input.Problem is { } problem)
-        {
-            return problem.ToHttp();
-        }
-
-        var approved = await act.HandleAsync(new(run, approval.Proof!), ct);
-        return approved.Failed ? approved.Error.ToHttp() : await AnswerRunAsync(payouts, run, ct);
-    }
-
-    private static async Task<Answer<RunShape>> CancelAsync(
+    private static Task<Answer<RunShape>> CancelAsync(
         string id,
         CancelPayoutRun act,
         PayoutQueries payouts,
         CancellationToken ct
-    )
-    {
-        var input = new ApiInput();
-        var run = new PayoutRunId(input.Id("id", id));
-        if (input.Problem is { } problem)
-        {
-            return problem.ToHttp();
-        }
+    ) => OnRunAsync(id, payouts, run => act.HandleAsync(new(run), ct), ct);
 
-        var cancelled = await act.HandleAsync(new(run), ct);
-        return cancelled.Failed ? cancelled.Error.ToHttp() : await AnswerRunAsync(payouts, run, ct);
-    }
-
-    private static async Task<Answer<RunShape>> ConfirmAsync(
+    private static Task<Answer<RunShape>> ConfirmAsync(
         string id,
         Confirmation confirmation,
         ConfirmPayouts act,
         PayoutQueries payouts,
         CancellationToken ct
-    )
-    {
-        var input = new ApiInput();
-        var run = new PayoutRunId(input.Id("id", id));
-        if (input.Problem is { } problem)
-        {
-            return problem.ToHttp();
-        }
-
-        var named = confirmation.PayoutIds?.Select(p => new PayoutId(p)).ToList();
-        var confirmed = await act.HandleAsync(new(run, named), ct);
-        return confirmed.Failed ? confirmed.Error.ToHttp() : await AnswerRunAsync(payouts, run, ct);
-    }
+    ) =>
+        OnRunAsync(
+            id,
+            payouts,
+            async run =>
+            {
+                var named = confirmation.PayoutIds?.Select(p => new PayoutId(p)).ToList();
+                var confirmed = await act.HandleAsync(new(run, named), ct);
+                return confirmed.Failed ? confirmed.Error : Result.Ok;
+            },
+            ct
+        );
 
     private static async Task<Answer<IReadOnlyList<PayoutShape>>> ListAsync(
         PayoutQueries payouts,
@@ -260,6 +234,25 @@ internal static class PayoutsApi
         return done.Failed
             ? done.Error.ToHttp()
             : (await payouts.FindAsync(payout, ct)).ToApi(PayoutShape.Of);
+    }
+
+    /// <summary>Does something with a run, and answers how it stands then.</summary>
+    private static async Task<Answer<RunShape>> OnRunAsync(
+        string id,
+        PayoutQueries payouts,
+        Func<PayoutRunId, Task<Result>> act,
+        CancellationToken ct
+    )
+    {
+        var input = new ApiInput();
+        var run = new PayoutRunId(input.Id("id", id));
+        if (input.Problem is { } problem)
+        {
+            return problem.ToHttp();
+        }
+
+        var done = await act(run);
+        return done.Failed ? done.Error.ToHttp() : await AnswerRunAsync(payouts, run, ct);
     }
 
     private static async Task<Answer<RunShape>> AnswerRunAsync(

@@ -38,19 +38,15 @@ public sealed class CheckSentRefunds(
         var answers = await Task.WhenAll(
             due.Select(async refund => (Refund: refund, Answer: await AskAsync(refund)))
         );
+        await LeaveAloneAsync([
+            .. answers.Where(a => a.Answer.Verdict is RefundVerdict.Sent).Select(a => a.Refund),
+        ]);
         var refused = Result.Ok;
-        foreach (var (refund, answer) in answers)
+        foreach (
+            var (refund, answer) in answers.Where(a => a.Answer.Verdict is RefundVerdict.Refused)
+        )
         {
-            var written = answer.Verdict switch
-            {
-                RefundVerdict.Refused => await record.WriteAsync(
-                    refund,
-                    answer,
-                    CancellationToken.None
-                ),
-                RefundVerdict.Sent => await LeaveAloneAsync(refund),
-                _ => Result.Ok,
-            };
+            var written = await record.WriteAsync(refund, answer, CancellationToken.None);
             refused = refused.Failed ? refused : written;
         }
 
@@ -88,15 +84,18 @@ public sealed class CheckSentRefunds(
     private Task<RefundAnswer> AskAsync(SentRefund refund) =>
         gateways.Of(refund.Gateway)!.FindRefundAsync(refund.Request, CancellationToken.None);
 
-    private async Task<Result> LeaveAloneAsync(SentRefund refund)
+    /// <summary>Not those of which the gateway told something new meanwhile; they are asked about again.</summary>
+    private async Task LeaveAloneAsync(IReadOnlyCollection<SentRefund> refunds)
     {
         await using var connection = await connections.OpenAsync(CancellationToken.None);
         await using var leave = new NpgsqlCommand(SentRefundsSql.LeaveAlone, connection)
         {
-            Parameters = { SqlValue.Of(refund.Id.Value), SqlValue.Of(refund.Lease) },
+            Parameters =
+            {
+                SqlValue.Of(refunds.Select(r => r.Id.Value).ToArray()),
+                SqlValue.Of(refunds.Select(r => r.Lease).ToArray()),
+            },
         };
-        // None when the gateway told something new meanwhile; then it is asked again.
         await leave.ExecuteNonQueryAsync(CancellationToken.None);
-        return Result.Ok;
     }
 }

@@ -21,9 +21,12 @@ internal static class SentRefundsSql
             r.returns, r.check_due_at
         """;
 
-    /// <summary>It is still with the buyer; unless the gateway told something new since. $1 refund, $2 end of the lease.</summary>
-    public const string LeaveAlone =
-        "UPDATE payments.refunds SET check_due_at = NULL WHERE refund_id = $1 AND check_due_at = $2";
+    /// <summary>Those still with their buyers, unless the gateway told something new since. $1 refunds, $2 ends of their leases.</summary>
+    public const string LeaveAlone = """
+        UPDATE payments.refunds r SET check_due_at = NULL
+        FROM unnest($1::bigint[], $2::timestamptz[]) AS left_alone (refund_id, lease)
+        WHERE r.refund_id = left_alone.refund_id AND r.check_due_at = left_alone.lease
+        """;
 
     /// <summary>
     /// It came back and waits for a person; answers how often it did, or nothing when the lease is no longer ours. $1 refund,

@@ -7,14 +7,13 @@ namespace Portal.Core.Payments.Stripe;
 /// Charges through Stripe Checkout: the buyer goes to an address at Stripe and pays there, so no card's
 /// number comes near us. Whether they did is asked of Stripe; a webhook only says that it is time to.
 /// </summary>
-public sealed class StripeGateway(StripeOptions options) : IPaymentGateway
+public sealed partial class StripeGateway(StripeOptions options) : IPaymentGateway
 {
     public const string GatewayName = "stripe";
 
     /// <summary>Our key in the metadata of everything we make there, by which it is found again.</summary>
     public const string KeyField = "portal_key";
 
-    private const string TryField = "portal_try";
     private const string Sessions = "v1/checkout/sessions";
     private const string Expanded = "expand[]";
     private const string Intent = "payment_intent";
@@ -74,19 +73,7 @@ public sealed class StripeGateway(StripeOptions options) : IPaymentGateway
                 );
         }
 
-        using var time = Limit(ct);
-        var found = await LookAsync(charge.Reference, time.Token);
-        return found switch
-        {
-            { Value: { Status: "open" } } when charge.Age >= options.PayWithin => await ExpireAsync(
-                charge,
-                time.Token
-            ),
-            { Value: { PaymentIntent.Status: "requires_payment_method" } session }
-                when session.Status is "complete" => await GiveUpAsync(session, charge, time.Token),
-            { Value: { } session } => Judge(session, charge),
-            _ => Unknown(found.Doubt ?? found.Refusal?.Message),
-        };
+        return await EndAsync(charge, mayExpire: charge.Age >= options.PayWithin, ct);
     }
 
     /// <summary>What a bank is paying already cannot be stopped; it goes on waiting.</summary>
@@ -97,16 +84,7 @@ public sealed class StripeGateway(StripeOptions options) : IPaymentGateway
             return Unknown("Stripe never told the number of this checkout.");
         }
 
-        using var time = Limit(ct);
-        var found = await LookAsync(charge.Reference, time.Token);
-        var closed = found switch
-        {
-            { Value: { Status: "open" } } => await ExpireAsync(charge, time.Token),
-            { Value: { PaymentIntent.Status: "requires_payment_method" } session }
-                when session.Status is "complete" => await GiveUpAsync(session, charge, time.Token),
-            { Value: { } session } => Judge(session, charge),
-            _ => Unknown(found.Doubt ?? found.Refusal?.Message),
-        };
+        var closed = await EndAsync(charge, mayExpire: true, ct);
         return closed.Verdict is GatewayVerdict.Declined
             ? closed with
             {
@@ -116,89 +94,24 @@ public sealed class StripeGateway(StripeOptions options) : IPaymentGateway
             : closed;
     }
 
-    public async Task<RefundAnswer> RefundAsync(RefundRequest refund, CancellationToken ct)
+    /// <summary>How a checkout has ended so far; one that is still open is ended where it may be.</summary>
+    private async Task<GatewayAnswer> EndAsync(
+        ChargeRequest charge,
+        bool mayExpire,
+        CancellationToken ct
+    )
     {
         using var time = Limit(ct);
-        if (refund.ChargeReference is null || StripeAmounts.Of(refund.Amount) is not { } amount)
+        var found = await LookAsync(charge.Reference!, time.Token);
+        return found switch
         {
-            return new RefundAnswer(
-                RefundVerdict.Refused,
-                Code: "not_possible",
-                Message: "Stripe has no such charge, or does not give back this amount.",
-                MayPass: false
-            );
-        }
-
-        var made = await _api.PostAsync<StripeRefund>(
-            "v1/refunds",
-            [
-                new("charge", refund.ChargeReference),
-                new("amount", amount.ToString(CultureInfo.InvariantCulture)),
-                new($"metadata[{KeyField}]", refund.Key),
-                new($"metadata[{TryField}]", TryOf(refund)),
-            ],
-            TryOf(refund),
-            time.Token
-        );
-        return made switch
-        {
-            { Value: { } given } => Judge(given, refund, made.Text),
-            { Refusal: { } no } => new RefundAnswer(
-                RefundVerdict.Refused,
-                Code: no.Word,
-                Message: no.Message,
-                MayPass: no.Code is "balance_insufficient" or "insufficient_funds",
-                Text: made.Text
-            ),
-            _ => new RefundAnswer(RefundVerdict.Unknown, Message: made.Doubt, Text: made.Text),
+            { Value: { Status: "open" } } when mayExpire => await ExpireAsync(charge, time.Token),
+            { Value: { PaymentIntent.Status: "requires_payment_method" } session }
+                when session.Status is "complete" => await GiveUpAsync(session, charge, time.Token),
+            { Value: { } session } => Judge(session, charge),
+            _ => Unknown(found.Doubt ?? found.Refusal?.Message),
         };
     }
-
-    public async Task<RefundAnswer> FindRefundAsync(RefundRequest refund, CancellationToken ct)
-    {
-        if (refund.ChargeReference is null)
-        {
-            return new RefundAnswer(RefundVerdict.NeverSeen);
-        }
-
-        using var time = Limit(ct);
-        var of = $"v1/refunds?limit=100&charge={Uri.EscapeDataString(refund.ChargeReference)}";
-        var after = "";
-        while (true)
-        {
-            var listed = await _api.GetAsync<StripeList<StripeRefund>>(of + after, time.Token);
-            if (listed.Value is not { } page)
-            {
-                return new RefundAnswer(
-                    RefundVerdict.Unknown,
-                    Message: listed.Doubt ?? listed.Refusal?.Message,
-                    Text: listed.Text
-                );
-            }
-
-            if (page.Data.FirstOrDefault(r => IsOf(r, refund)) is { } found)
-            {
-                return Judge(found, refund, null);
-            }
-
-            if (!page.HasMore || page.Data.Count == 0)
-            {
-                return new RefundAnswer(RefundVerdict.NeverSeen);
-            }
-
-            after = $"&starting_after={Uri.EscapeDataString(page.Data[^1].Id)}";
-        }
-    }
-
-    /// <summary>
-    /// Stripe answers a key with the same refusal for a day, so what was refused goes under another one. A try
-    /// that may have got there keeps its key.
-    /// </summary>
-    private static string TryOf(RefundRequest refund) =>
-        refund.Refusals == 0 ? refund.Key : $"{refund.Key}-{refund.Refusals}";
-
-    private static bool IsOf(StripeRefund made, RefundRequest refund) =>
-        made.Metadata?.GetValueOrDefault(TryField) == TryOf(refund);
 
     /// <summary>Only a checkout that Stripe has closed can no longer be paid.</summary>
     private async Task<GatewayAnswer> ExpireAsync(ChargeRequest charge, CancellationToken timeIsUp)
@@ -282,33 +195,6 @@ public sealed class StripeGateway(StripeOptions options) : IPaymentGateway
             },
         };
     }
-
-    private static RefundAnswer Judge(StripeRefund refund, RefundRequest asked, string? text) =>
-        refund switch
-        {
-            _ when !StripeAmounts.AreSame(asked.Amount, refund.Amount, refund.Currency) => new(
-                RefundVerdict.Unknown,
-                refund.Id,
-                Message: "Stripe named another amount than it was asked for.",
-                Text: text
-            ),
-            { Status: "succeeded" } => new(RefundVerdict.Sent, refund.Id, Text: text),
-            { Status: "failed" or "canceled" } => new(
-                RefundVerdict.Refused,
-                refund.Id,
-                refund.FailureReason ?? refund.Status,
-                "The buyer's bank did not take it back.",
-                MayPass: false,
-                Text: text
-            ),
-            // "pending" may still fail; it is asked about until it is one or the other.
-            _ => new(
-                RefundVerdict.Unknown,
-                refund.Id,
-                Message: "Stripe has not decided about it yet.",
-                Text: text
-            ),
-        };
 
     /// <summary>No time of ours is among the fields: the same key must always come with the same ones.</summary>
     private IEnumerable<KeyValuePair<string, string>> FormOf(ChargeRequest charge, long amount)
