@@ -181,7 +181,7 @@ internal sealed class WorkflowBench : IBenchmark
     {
         while (!await isTrue())
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
+            await Task.Delay(TimeSpan.FromMilliseconds(250), ct);
         }
     }
 

@@ -39,6 +39,7 @@ public sealed class OrderPump(
     TakeOverOrders takeOverOrders,
     PayOrders payOrders,
     FinishOrders finishOrders,
+    WriterTurns turns,
     LiveSignals signals
 )
 {
@@ -67,7 +68,7 @@ public sealed class OrderPump(
         stopping.ThrowIfCancellationRequested();
         var started = Stopwatch.GetTimestamp();
         // A claim that may have been committed must also be known here, so it is not cancelled half-way.
-        var batch = await claim(CancellationToken.None);
+        var batch = await turns.RunAsync(() => claim(CancellationToken.None));
         var reserved = Stopwatch.GetTimestamp();
         if (batch.Claimed == 0)
         {
@@ -77,7 +78,9 @@ public sealed class OrderPump(
         // From here on the batch is ours to end: what has been asked must also be written down.
         var outcomes = await payOrders.AskAsync(batch.Payments, stopping);
         var paid = Stopwatch.GetTimestamp();
-        var end = await finishOrders.WriteAsync(batch, outcomes, CancellationToken.None);
+        var end = await turns.RunAsync(() =>
+            finishOrders.WriteAsync(batch, outcomes, CancellationToken.None)
+        );
         foreach (var tenant in batch.Tenants)
         {
             await signals.SendAsync(tenant, LiveSignals.Orders);

@@ -20,6 +20,7 @@ internal static class WorkflowModule
         return services
             .AddSingleton(p => p.GetRequiredService<IOptions<WorkflowOptions>>().Value)
             .AddSingleton<RefusedOrders>()
+            .AddSingleton<WriterTurns>()
             .AddScoped<SetAsideOrder>()
             .AddScoped<ClaimOrders>()
             .AddScoped<TakeOverOrders>()

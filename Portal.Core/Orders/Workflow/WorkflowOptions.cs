@@ -26,6 +26,12 @@ public sealed class WorkflowOptions
 
     public int MaxBatches { get; set; } = 20;
 
+    /// <summary>
+    /// Batches of one worker that write at the same time; the others are at the gateway or wait. Batches of a tenant
+    /// take turns at its stock, so that more of them only stand in each other's way.
+    /// </summary>
+    public int Writers { get; set; } = 3;
+
     /// <summary>Half a lease is for asking the gateway, the rest for its last answers (two calls at most) and for writing them down.</summary>
     internal TimeSpan PayFor => Lease / 2;
 
@@ -65,6 +71,11 @@ public sealed class WorkflowOptions
         if (MinBatches < 1 || MaxBatches < MinBatches || MaxBatches > 50)
         {
             yield return "Workflow:MinBatches and MaxBatches must be between 1 and 50, in this order.";
+        }
+
+        if (Writers is < 1 or > 50)
+        {
+            yield return "Workflow:Writers must be between 1 and 50.";
         }
     }
 }
