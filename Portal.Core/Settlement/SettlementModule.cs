@@ -46,7 +46,7 @@ internal static class SettlementModule
             .AddScoped<KeepBack>()
             .AddScoped<PayoutQueries>()
             .AddScoped<PayoutFiles>()
-            .AddScoped<PayoutStatement>()
+            .AddScoped<PayoutStatements>()
             .AddDebts()
             .AddReconciliation();
 

@@ -54,6 +54,7 @@ public static class PortalMenu
                     SettlementPermissions.Reconcile
                 ),
                 new("Refunds", "/finance/refunds", "retry", ReturnPermissions.Grant, 'R'),
+                new("Cash on delivery", "/finance/cash", "wallet", PaymentsPermissions.RecordCash),
                 new("Gateway messages", "/finance/webhooks", "mail", PaymentsPermissions.Webhooks),
                 new("Wallets", "/finance/wallets", "wallet", WalletPermissions.Read),
                 new("Commission", "/finance/commission", "settings", SettlementPermissions.Terms),
