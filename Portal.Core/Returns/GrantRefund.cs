@@ -221,10 +221,7 @@ public sealed class GrantRefund(
             return ReturnErrors.NotPaid;
         }
 
-        if (
-            order.Gateway is CashReceiptsSql.Gateway
-            && command.Destination is RefundDestination.OriginalMethod
-        )
+        if (!RefundPolicy.DestinationsOf(order.Gateway).Contains(command.Destination))
         {
             return ReturnErrors.PaidInCash;
         }

@@ -19,6 +19,8 @@ public sealed partial class PayoutStoryTests(RunningPortal portal) : BrowserTest
     [Fact]
     public async Task Day_RefundsABuyer_PaysTheShopsByTwoPeople_AndFindsItOnTheStatement()
     {
+        await Portal.PlaceOrdersAsync(3);
+        await Portal.UntilOrdersAreWorkedAsync();
         await Portal.UntilEventsAreReadAsync();
         await Portal.UntilSalesAreReleasedAsync();
         await SignInAsync("finance@demo.example");
