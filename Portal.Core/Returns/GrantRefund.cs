@@ -52,6 +52,10 @@ public sealed class GrantRefund(
     LiveSignals signals
 )
 {
+    /// <summary>Where a person may send the money.</summary>
+    public static IReadOnlyList<RefundDestination> Destinations { get; } =
+    [RefundDestination.OriginalMethod, RefundDestination.Wallet];
+
     /// <summary>Answers the number of the refund; the same request gets the same one again.</summary>
     public async Task<Result<RefundId>> HandleAsync(
         GrantRefundCommand command,
@@ -108,6 +112,8 @@ public sealed class GrantRefund(
                     reason,
                     lines.Value,
                     command.Destination is RefundDestination.Wallet
+                        ? RefundWay.Wallet
+                        : RefundWay.Gateway
                 ),
                 ct
             );
@@ -221,9 +227,20 @@ public sealed class GrantRefund(
             return ReturnErrors.NotPaid;
         }
 
+        if (command.Destination is RefundDestination.Chargeback)
+        {
+            return ReturnErrors.NotByHand;
+        }
+
         if (command.Destination is RefundDestination.Wallet && order.Customer is null)
         {
             return ReturnErrors.NobodysWallet;
+        }
+
+        var asked = command.Amount?.Minor ?? command.Lines.Sum(l => l.Amount.Minor);
+        if (asked > order.Left.Minor && order.Disputed.Minor > 0)
+        {
+            return ReturnErrors.Disputed(order.Left, order.Disputed);
         }
 
         var lines = await RefundableLines.ReadAsync(connection, transaction, command.Order, ct);
