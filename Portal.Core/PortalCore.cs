@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Core.Analytics;
 using Portal.Core.Audit;
 using Portal.Core.Catalog;
+using Portal.Core.Chargebacks;
 using Portal.Core.Data;
 using Portal.Core.Events;
 using Portal.Core.Identity;
@@ -45,6 +46,7 @@ public static class PortalCore
             .AddSettlement()
             .AddImports(configuration)
             .AddNotifications(configuration)
+            .AddChargebacks()
             .AddAnalytics();
     }
 }

@@ -3,6 +3,7 @@ using Portal.Api;
 using Portal.Areas.Account;
 using Portal.Areas.Admin.Jobs;
 using Portal.Areas.Finance;
+using Portal.Areas.Finance.Chargebacks;
 using Portal.Areas.Finance.Debts;
 using Portal.Areas.Finance.Ledger;
 using Portal.Areas.Finance.Payouts;
@@ -87,6 +88,7 @@ public static class PortalWeb
         app.MapLedgerExports();
         app.MapPayoutExports();
         app.MapDebtExports();
+        app.MapChargebackExports();
         app.MapStatementUploads();
         app.MapWalletExports();
         app.MapLabExports();

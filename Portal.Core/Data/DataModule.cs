@@ -52,6 +52,7 @@ internal static class DataModule
         services.AddScoped<Seed.IDemoStep, Seed.DemoPayoutAccounts>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoDebts>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoStatements>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoChargebacks>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoRates>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoPictures>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoCheckout>();

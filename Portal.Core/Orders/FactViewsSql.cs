@@ -36,4 +36,14 @@ internal static class FactViewsSql
             SELECT tenant_id, order_id, seller_id, placed_at, total_minor, line_count, delivery_minor, fee_minor, tax_minor
             FROM orders.seller_parts;
         """;
+
+    /// <summary>Adds what buyers' banks have taken back, once the column is there.</summary>
+    public const string AddDisputed = """
+        CREATE OR REPLACE VIEW orders.order_facts WITH (security_invoker = true) AS
+            SELECT o.tenant_id, o.id AS order_id, o.reference, o.customer_id, c.name AS customer_name,
+                   o.placed_at, o.currency, o.total_minor, o.line_count, o.status, o.is_history, o.ended_at,
+                   o.failure_code, o.failure_detail, o.refunded_minor, o.delivery_minor, o.fee_minor, o.tax_minor,
+                   o.disputed_minor
+            FROM orders.orders o LEFT JOIN orders.customers c ON c.id = o.customer_id;
+        """;
 }

@@ -56,6 +56,9 @@ public sealed class Order : ITenantOwned
 
     public long RefundedMinor { get; private set; }
 
+    /// <summary>What buyers' banks have taken back and is not decided yet; cannot be refunded meanwhile.</summary>
+    public long DisputedMinor { get; private set; }
+
     /// <summary>Number of the current try; a retry raises it, and with it the payment's key.</summary>
     public int Attempt { get; private set; }
 

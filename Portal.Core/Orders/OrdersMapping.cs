@@ -77,6 +77,10 @@ namespace Portal.Core.Orders
                         "refunded_minor BETWEEN 0 AND total_minor"
                     );
                     t.HasCheckConstraint(
+                        "ck_orders_disputed",
+                        "disputed_minor BETWEEN 0 AND total_minor - refunded_minor"
+                    );
+                    t.HasCheckConstraint(
                         "ck_orders_lease",
                         "(status = 'paying') = (lease_token IS NOT NULL AND leased_until IS NOT NULL)"
                     );
@@ -98,6 +102,7 @@ namespace Portal.Core.Orders
             order.Property(o => o.DeliveryMinor).HasDefaultValue(0L);
             order.Property(o => o.FeeMinor).HasDefaultValue(0L);
             order.Property(o => o.TaxMinor).HasDefaultValue(0L);
+            order.Property(o => o.DisputedMinor).HasDefaultValue(0L);
             order.HasIndex(o => new { o.TenantId, o.Reference }).IsUnique();
             order.HasIndex(o => new
             {

@@ -108,6 +108,8 @@ public sealed class GrantRefund(
                     reason,
                     lines.Value,
                     command.Destination is RefundDestination.Wallet
+                        ? RefundWay.Wallet
+                        : RefundWay.Gateway
                 ),
                 ct
             );
@@ -221,6 +223,11 @@ public sealed class GrantRefund(
             return ReturnErrors.NotPaid;
         }
 
+        if (command.Destination is RefundDestination.Chargeback)
+        {
+            return ReturnErrors.NotByHand;
+        }
+
         if (!RefundPolicy.DestinationsOf(order.Gateway).Contains(command.Destination))
         {
             return ReturnErrors.PaidInCash;
@@ -229,6 +236,12 @@ public sealed class GrantRefund(
         if (command.Destination is RefundDestination.Wallet && order.Customer is null)
         {
             return ReturnErrors.NobodysWallet;
+        }
+
+        var asked = command.Amount?.Minor ?? command.Lines.Sum(l => l.Amount.Minor);
+        if (asked > order.Left.Minor && order.Disputed.Minor > 0)
+        {
+            return ReturnErrors.Disputed(order.Left, order.Disputed);
         }
 
         var lines = await RefundableLines.ReadAsync(connection, transaction, command.Order, ct);

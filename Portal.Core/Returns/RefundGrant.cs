@@ -24,6 +24,9 @@ public enum RefundDestination
 
     /// <summary>The buyer's wallet, at once.</summary>
     Wallet,
+
+    /// <summary>The buyer's bank has taken it back; nothing is sent.</summary>
+    Chargeback,
 }
 
 /// <summary>

@@ -66,6 +66,19 @@ public static class ReturnErrors
             $"Only {left} of what was paid is left to give back."
         );
 
+    public static readonly Error NotByHand = Error.Invalid(
+        "returns.not_by_hand",
+        "Only a chargeback that is lost gives money back through the buyer's bank."
+    );
+
+    /// <param name="left">What can still be given back.</param>
+    /// <param name="disputed">What the buyer's bank has taken back.</param>
+    public static Error Disputed(Money left, Money disputed) =>
+        Error.Rule(
+            "returns.disputed",
+            $"The buyer's bank has taken {disputed} of this order back. Until that chargeback is decided, only {left} can be given back."
+        );
+
     /// <param name="line">Its number.</param>
     /// <param name="left">What can still be given back of it.</param>
     public static Error BeyondLine(int line, Money left) =>

@@ -20,10 +20,11 @@ public sealed record FreezeSalesCommand(
 
 /// <summary>
 /// Keeps lines of an order in escrow whatever the time, or lets their time go on. Refuses without the
-/// right, and lines whose money has left escrow. The order's history says who did it.
+/// right, lines whose money has left escrow, and to let go what a buyer's bank disputes. The order's history says who did it.
 /// </summary>
 public sealed class FreezeSales(
     PortalConnections connections,
+    OrderRefunds orders,
     CurrentUser user,
     CurrentTenant tenant,
     Actor actor
@@ -45,6 +46,15 @@ public sealed class FreezeSales(
         var lines = command.Lines.Distinct().ToArray();
         await using var connection = await connections.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (command.Reason is null)
+        {
+            var order = await orders.LockAsync(connection, transaction, command.Order, ct);
+            if (order?.Disputed.Minor > 0)
+            {
+                return SettlementErrors.ChargedBack;
+            }
+        }
+
         await using var freeze = new NpgsqlCommand(SalesSql.Freeze, connection, transaction)
         {
             Parameters =

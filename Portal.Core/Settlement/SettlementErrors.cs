@@ -4,6 +4,11 @@ namespace Portal.Core.Settlement;
 
 public static class SettlementErrors
 {
+    public static readonly Error ChargedBack = Error.Rule(
+        "settlement.charged_back",
+        "The buyer's bank has taken money of this order back. Until that chargeback is decided, it stays in escrow."
+    );
+
     public static readonly Error SaleNotFound = Error.NotFound(
         "settlement.sale_not_found",
         "There is no such sale, or its money has left escrow."

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Events.Contracts;
+using Portal.Core.Settlement.Contracts;
 using Portal.Core.Settlement.Debts;
 using Portal.Core.Settlement.Payouts;
 using Portal.Core.Settlement.Reconciliation;
@@ -15,6 +16,7 @@ internal static class SettlementModule
             .AddSingleton<SettlementBooks>()
             .AddScoped<ReleaseEscrow>()
             .AddScoped<FreezeSales>()
+            .AddScoped<DisputedSales>()
             .AddScoped<MarkDelivered>()
             .AddScoped<SaveTerms>()
             .AddScoped<SaveCategoryTerms>()

@@ -118,6 +118,8 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 ("/finance/rates/USD?base=GBP", "USD for 1 GBP"),
                 ("/finance/refunds", "Refunds"),
                 ("/finance/refunds?status=failed", "Refunds"),
+                ("/finance/chargebacks", "Chargebacks"),
+                ("/finance/chargebacks?status=won,lost", "Chargebacks"),
                 ("/finance/webhooks", "Gateway messages"),
                 ("/finance/webhooks?status=failed", "Gateway messages"),
                 ("/finance/trial-balance", "Trial balance"),
@@ -130,6 +132,7 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 "/finance/wallets",
                 "/finance/refunds?status=failed",
                 "/finance/debts",
+                "/finance/chargebacks",
                 "/finance/reconciliation/statements",
                 "/finance/reconciliation/queue?status=open",
             ]

@@ -36,6 +36,7 @@ public sealed partial class ModuleBorderTests
         "Moderation",
         "Messaging",
         "Notifications",
+        "Chargebacks",
         "Search",
         "Analytics",
     ];

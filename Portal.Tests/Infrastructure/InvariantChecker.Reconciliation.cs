@@ -38,6 +38,8 @@ public static partial class InvariantChecker
                     SELECT tenant_id, gateway, currency, amount_minor AS minor FROM payments.attempts WHERE status = 'captured'
                     UNION ALL SELECT tenant_id, gateway, currency, -amount_minor FROM payments.refunds WHERE status = 'sent'
                     UNION ALL SELECT tenant_id, gateway, currency, amount_minor FROM wallets.top_ups WHERE status = 'captured'
+                    UNION ALL SELECT tenant_id, gateway, currency, -fee_minor - CASE status WHEN 'won' THEN 0 ELSE amount_minor END
+                    FROM chargebacks.chargebacks
                     UNION ALL SELECT tenant_id, account, currency, amount_minor FROM settlement.differences
                     WHERE source = 'gateway' AND line_id IS NULL AND resolution = 'booked') ours GROUP BY 1, 2, 3) c
                 ON c.tenant_id = b.tenant_id AND c.gateway = b.owner AND c.currency = b.currency

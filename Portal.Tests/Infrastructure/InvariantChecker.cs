@@ -12,7 +12,16 @@ namespace Portal.Tests.Infrastructure;
 public static partial class InvariantChecker
 {
     private static IEnumerable<Invariant> Invariants =>
-        [.. Orders, .. Payments, .. Ledger, .. Settlement, .. Debts, .. Reconciliation, .. Wallets];
+        [
+            .. Orders,
+            .. Payments,
+            .. Ledger,
+            .. Settlement,
+            .. Debts,
+            .. Reconciliation,
+            .. Wallets,
+            .. Chargebacks,
+        ];
 
     /// <summary>True when the figures' consumer runs in this test and has read every event it wants.</summary>
     public const string FiguresAreDrained = """

@@ -156,6 +156,14 @@ public static class AccessMatrix
         new("PAGE /finance/debts", Visitors.Office),
         new("GET /finance/debts/export.csv", Visitors.Office),
         new("PAGE /finance/debts/{ShopId:long}/{Code}", Visitors.Office, RowKind.PayoutAccount),
+        new("PAGE /finance/chargebacks", Visitors.Office),
+        new("GET /finance/chargebacks/export.csv", Visitors.Office),
+        new("PAGE /finance/chargebacks/{Id:long}", Visitors.Office, RowKind.Chargeback),
+        new(
+            "GET /finance/chargebacks/{id:long}/evidence.html",
+            Visitors.Office,
+            RowKind.Chargeback
+        ),
         new("PAGE /finance/reconciliation", Visitors.Office),
         new("PAGE /finance/reconciliation/upload", Visitors.Office),
         new("POST /finance/reconciliation/files", Visitors.Office),

@@ -33,6 +33,8 @@ internal static partial class ActMatrix
         ["ProductReader"] = "Other modules' acts ask it, of the tenant the caller has entered.",
         ["PublishCommissionRule"] =
             "Another tenant's shop has a test of its own; it names a field, as one that does not exist.",
+        ["ChargebackRefunds"] = "The act that loses a chargeback passes the order it has found.",
+        ["DisputedSales"] = "Acts of chargebacks pass the order they have found.",
         ["OrderRefunds"] = "The act that grants a refund passes the order it has found.",
         ["RecordRefundAnswer"] = Worker,
         ["RecordReturnedRefund"] = Worker,

@@ -115,6 +115,7 @@ internal static partial class ActMatrix
         ),
         .. Money,
         .. Settlement,
+        .. Chargebacks,
         // Imports
         On<ImportQueries>(
             "FindAsync",

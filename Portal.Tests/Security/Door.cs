@@ -75,6 +75,9 @@ public enum RowKind
     Difference,
     Refund,
 
+    /// <summary>One that is open, of an order of the tenant.</summary>
+    Chargeback,
+
     /// <summary>A message of a gateway about a charge of the tenant.</summary>
     Webhook,
     Wallet,

@@ -1,3 +1,4 @@
+using Portal.Core.Chargebacks;
 using Portal.Core.Data;
 using Portal.Core.Kernel;
 using Portal.Core.Payments.Contracts;
@@ -152,6 +153,54 @@ internal sealed partial class OwnedRows
     }
 
     /// <summary>Of a paid order, refused by the gateway, and waiting for a person.</summary>
+    private async Task<long> AddChargebackAsync(TenantId tenant, SellerId shop, long number)
+    {
+        var order = await AddSaleAsync(tenant, shop);
+        var charge = new AttemptStart(
+            tenant,
+            order,
+            1,
+            new Money(1_000, Currency.Of("GBP")),
+            "in_process"
+        );
+        await Portal.AdminScalarAsync<int>(
+            $"""
+            INSERT INTO payments.attempts (tenant_id, order_id, attempt, key, amount_minor, currency, status, gateway, created_at)
+            VALUES ({tenant.Value}, {order}, 1, '{charge.Key}', 1000, 'GBP', 'captured', 'in_process', now());
+            SELECT 1
+            """
+        );
+        await using var scope = Portal.Scope(tenant);
+        await using (var connection = await scope.Get<PortalConnections>().OpenAsync(default))
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            await scope.Get<BookCaptures>().HandleAsync(connection, transaction, [charge], default);
+            await transaction.CommitAsync();
+        }
+
+        var recorded = await scope
+            .Get<RecordChargeback>()
+            .HandleAsync(
+                new(
+                    new(order),
+                    charge.Amount with
+                    {
+                        Minor = 100,
+                    },
+                    charge.Amount with
+                    {
+                        Minor = 0,
+                    },
+                    $"CB-{number}",
+                    "fraudulent",
+                    Portal.Clock.GetUtcNow().AddDays(7),
+                    $"row-{number}"
+                ),
+                default
+            );
+        return recorded.Value.Value;
+    }
+
     private async Task<long> AddRefundAsync(TenantId tenant, SellerId shop)
     {
         var order = await new OrderBuilder(Portal).Of(tenant, shop).SaveAsync();

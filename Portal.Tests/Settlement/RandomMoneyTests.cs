@@ -1,15 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Chargebacks;
 using Portal.Core.Orders.Contracts;
 using Portal.Core.Payments.Contracts;
 using Portal.Core.Settlement;
 using Portal.Core.Settlement.Payouts;
+using Portal.Tests.Chargebacks;
 using Portal.Tests.Infrastructure;
 using Portal.Tests.Orders;
 
 namespace Portal.Tests.Settlement;
 
 /// <summary>
-/// Sales, refunds, disputes, releases, payouts and what the bank does, in any order: every invariant holds
+/// Sales, refunds, disputes, chargebacks, releases, payouts and what the bank does, in any order: every invariant holds
 /// all the way. A seed that fails is added here.
 /// </summary>
 public sealed class RandomMoneyTests : PortalTests
@@ -20,7 +22,9 @@ public sealed class RandomMoneyTests : PortalTests
 
     private readonly List<long> _paid = [];
     private readonly List<PayoutRunId> _runs = [];
+    private readonly List<ChargebackId> _chargebacks = [];
     private PaidOrders _orders = null!;
+    private ChargebackDesk _bank = null!;
     private PayoutDesk _desk = null!;
 
     protected override void Configure(IServiceCollection services) =>
@@ -30,6 +34,7 @@ public sealed class RandomMoneyTests : PortalTests
     {
         await base.InitializeAsync();
         _orders = new PaidOrders(Portal);
+        _bank = new ChargebackDesk(Portal);
         _desk = await PayoutDesk.OpenAsync(Portal);
         await using var scope = Portal.Scope();
         await scope
@@ -68,7 +73,9 @@ public sealed class RandomMoneyTests : PortalTests
         kind switch
         {
             < 25 => PayAsync(random),
-            < 40 => RefundAsync(random),
+            < 34 => RefundAsync(random),
+            < 37 => ChargeBackAsync(random),
+            < 40 => EndChargebackAsync(random),
             < 48 => FreezeAsync(random),
             < 70 => ReleaseAsync(random),
             < 80 => SubmitAsync(),
@@ -97,12 +104,55 @@ public sealed class RandomMoneyTests : PortalTests
 
         var order = _paid[random.Next(_paid.Count)];
         var left = await Portal.AdminScalarAsync<long>(
-            $"SELECT total_minor - refunded_minor FROM orders.orders WHERE id = {order}"
+            $"SELECT total_minor - refunded_minor - disputed_minor FROM orders.orders WHERE id = {order}"
         );
         if (left > 0)
         {
             await _orders.RefundAsync(order, Math.Min(left, random.NextInt64(1, (left / 3) + 2)));
         }
+    }
+
+    /// <summary>A buyer's bank takes up to half of what the order has left.</summary>
+    private async Task ChargeBackAsync(Random random)
+    {
+        if (_paid.Count == 0)
+        {
+            return;
+        }
+
+        var order = _paid[random.Next(_paid.Count)];
+        var left = await Portal.AdminScalarAsync<long>(
+            $"SELECT total_minor - refunded_minor - disputed_minor FROM orders.orders WHERE id = {order}"
+        );
+        if (left > 0)
+        {
+            _chargebacks.Add(
+                await _bank.OpenAsync(
+                    order,
+                    Math.Min(left, random.NextInt64(1, (left / 2) + 2)),
+                    fee: random.Next(2) * 150
+                )
+            );
+        }
+    }
+
+    private async Task EndChargebackAsync(Random random)
+    {
+        if (_chargebacks.Count == 0)
+        {
+            return;
+        }
+
+        var chargeback = _chargebacks[random.Next(_chargebacks.Count)];
+        _chargebacks.Remove(chargeback);
+        if (random.Next(2) == 0)
+        {
+            await _bank.WinAsync(chargeback);
+            return;
+        }
+
+        await _bank.LoseAsync(chargeback, isBorneByMarketplace: random.Next(3) == 0);
+        await _orders.ReadEventsAsync();
     }
 
     private async Task FreezeAsync(Random random)

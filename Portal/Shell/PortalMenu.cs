@@ -1,5 +1,6 @@
 using Portal.Core.Analytics;
 using Portal.Core.Audit;
+using Portal.Core.Chargebacks;
 using Portal.Core.Identity;
 using Portal.Core.Imports;
 using Portal.Core.Jobs;
@@ -54,6 +55,7 @@ public static class PortalMenu
                     SettlementPermissions.Reconcile
                 ),
                 new("Refunds", "/finance/refunds", "retry", ReturnPermissions.Grant, 'R'),
+                new("Chargebacks", "/finance/chargebacks", "alert", ChargebackPermissions.Read),
                 new("Cash on delivery", "/finance/cash", "wallet", PaymentsPermissions.RecordCash),
                 new("Gateway messages", "/finance/webhooks", "mail", PaymentsPermissions.Webhooks),
                 new("Wallets", "/finance/wallets", "wallet", WalletPermissions.Read),

@@ -595,6 +595,183 @@ namespace Portal.Core.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.Core.Chargebacks.Chargeback", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<string>("ChargeKey")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("charge_key");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTimeOffset>("EvidenceDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("evidence_due_at");
+
+                    b.Property<long>("FeeMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee_minor");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("gateway");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("key");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reason_code");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reference");
+
+                    b.Property<long?>("RefundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refund_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("SubmittedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("submitted_by");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_chargebacks");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_chargebacks_order_id");
+
+                    b.HasIndex("TenantId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_chargebacks_tenant_id_key");
+
+                    b.HasIndex("TenantId", "Gateway", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ux_chargebacks_tenant_id_gateway_reference");
+
+                    b.HasIndex("TenantId", "Status", "EvidenceDueAt")
+                        .HasDatabaseName("ix_chargebacks_tenant_id_status_evidence_due_at");
+
+                    b.ToTable("chargebacks", "chargebacks", t =>
+                        {
+                            t.HasCheckConstraint("ck_chargebacks_amounts", "amount_minor > 0 AND fee_minor >= 0");
+
+                            t.HasCheckConstraint("ck_chargebacks_ended", "(status IN ('won', 'lost')) = (ended_at IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_chargebacks_refund", "(status = 'lost') = (refund_id IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Core.Chargebacks.ChargebackEvidence", b =>
+                {
+                    b.Property<long>("ChargebackId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("chargeback_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("SubmittedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("submitted_by");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("ChargebackId")
+                        .HasName("pk_evidence");
+
+                    b.ToTable("evidence", "chargebacks");
+                });
+
             modelBuilder.Entity("Portal.Core.Data.Idempotency.KeyedCallRecord", b =>
                 {
                     b.Property<long>("TenantId")
@@ -3102,6 +3279,12 @@ namespace Portal.Core.Data.Migrations
                         .HasDefaultValue(0L)
                         .HasColumnName("delivery_minor");
 
+                    b.Property<long>("DisputedMinor")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("disputed_minor");
+
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
@@ -3226,6 +3409,8 @@ namespace Portal.Core.Data.Migrations
                     b.ToTable("orders", "orders", t =>
                         {
                             t.HasCheckConstraint("ck_orders_breakdown", "delivery_minor >= 0 AND fee_minor >= 0 AND delivery_minor + fee_minor <= total_minor AND tax_minor BETWEEN 0 AND total_minor");
+
+                            t.HasCheckConstraint("ck_orders_disputed", "disputed_minor BETWEEN 0 AND total_minor - refunded_minor");
 
                             t.HasCheckConstraint("ck_orders_ended", "(status IN ('pending', 'paying')) = (ended_at IS NULL)");
 
@@ -5577,6 +5762,26 @@ namespace Portal.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_products_tenant_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Chargebacks.Chargeback", b =>
+                {
+                    b.HasOne("Portal.Core.Orders.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_chargebacks_order_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Chargebacks.ChargebackEvidence", b =>
+                {
+                    b.HasOne("Portal.Core.Chargebacks.Chargeback", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Core.Chargebacks.ChargebackEvidence", "ChargebackId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_evidence_chargeback_id");
                 });
 
             modelBuilder.Entity("Portal.Core.Identity.Preferences.SavedView", b =>

@@ -10,7 +10,7 @@ public enum NormalSide
 /// <summary>What the money of an account is to the marketplace.</summary>
 public enum AccountStanding
 {
-    /// <summary>It lies with a gateway.</summary>
+    /// <summary>It lies with a gateway, or its buyer's bank disputes it there.</summary>
     AtGateways,
 
     /// <summary>It is in the bank; below zero while a gateway has not yet paid what went out.</summary>
@@ -36,8 +36,10 @@ public static class AccountChart
     public static NormalSide NormalSideOf(AccountKind kind) =>
         kind switch
         {
-            AccountKind.GatewayClearing or AccountKind.Bank or AccountKind.ForeignExchange =>
-                NormalSide.Debit,
+            AccountKind.GatewayClearing
+            or AccountKind.Bank
+            or AccountKind.ForeignExchange
+            or AccountKind.Chargebacks => NormalSide.Debit,
             AccountKind.Escrow
             or AccountKind.SellerPayable
             or AccountKind.Commission
@@ -63,7 +65,7 @@ public static class AccountChart
     public static AccountStanding StandingOf(AccountKind kind) =>
         kind switch
         {
-            AccountKind.GatewayClearing => AccountStanding.AtGateways,
+            AccountKind.GatewayClearing or AccountKind.Chargebacks => AccountStanding.AtGateways,
             AccountKind.Bank => AccountStanding.AtBank,
             AccountKind.Escrow or AccountKind.Wallet or AccountKind.Reserve => AccountStanding.Held,
             AccountKind.SellerPayable

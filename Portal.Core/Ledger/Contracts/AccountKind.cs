@@ -44,4 +44,7 @@ public enum AccountKind
 
     /// <summary>What sellers owed and was given up: a part of the earnings, below zero by what was lost. Owner: the tenant.</summary>
     Losses,
+
+    /// <summary>What buyers' banks took back from gateways and is not decided yet. Owner: the tenant.</summary>
+    Chargebacks,
 }

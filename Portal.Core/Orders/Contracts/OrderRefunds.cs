@@ -12,20 +12,22 @@ namespace Portal.Core.Orders.Contracts;
 
 /// <summary>An order as far as a refund has to know it; its row is locked until the transaction ends.</summary>
 /// <param name="Gateway">Who took the money for it; null when nobody did.</param>
-/// <param name="Left">What of it was not refunded yet.</param>
+/// <param name="Left">What of it was not refunded yet and is not disputed.</param>
 /// <param name="Customer">Whose order it is; null for one that names nobody.</param>
+/// <param name="Disputed">What buyers' banks have taken back and is not decided yet.</param>
 public sealed record RefundableOrder(
     bool IsHistory,
     string? Gateway,
     Money Left,
-    CustomerId? Customer
+    CustomerId? Customer,
+    Money Disputed
 );
 
 /// <summary>A refund somebody decided on.</summary>
 /// <param name="Reference">Unique in the tenant, up to 100 characters.</param>
 /// <param name="BorneBy">Who loses the money; told with the event.</param>
 /// <param name="Lines">What of it falls to each line.</param>
-/// <param name="IsToWallet">The caller puts it into the buyer's wallet, so that no gateway is asked for it.</param>
+/// <param name="Way">How the money reaches the buyer.</param>
 public sealed record OrderRefundDraft(
     OrderId Order,
     string Reference,
@@ -33,8 +35,21 @@ public sealed record OrderRefundDraft(
     string BorneBy,
     string Reason,
     IReadOnlyList<(int LineNo, long Minor)> Lines,
-    bool IsToWallet
+    RefundWay Way
 );
+
+/// <summary>How the money of a refund reaches its buyer.</summary>
+public enum RefundWay
+{
+    /// <summary>The gateway of its charge is asked for it.</summary>
+    Gateway,
+
+    /// <summary>The caller puts it into the buyer's wallet.</summary>
+    Wallet,
+
+    /// <summary>The buyer's bank has taken it already; the caller books it.</summary>
+    Chargeback,
+}
 
 /// <summary>
 /// Records refunds of orders in the caller's transaction; never commits. Locking the order first is what
@@ -43,7 +58,8 @@ public sealed record OrderRefundDraft(
 public sealed class OrderRefunds(CurrentTenant tenant, Actor actor, TimeProvider clock)
 {
     private const string Lock = $"""
-        SELECT o.is_history, c.gateway, o.total_minor - o.refunded_minor, o.currency, o.customer_id
+        SELECT o.is_history, c.gateway, o.total_minor - o.refunded_minor - o.disputed_minor, o.currency, o.customer_id,
+            o.disputed_minor
         FROM orders.orders o LEFT JOIN {RefundRequestsSql.Captured} c ON c.order_id = o.id
         WHERE o.tenant_id = $1 AND o.id = $2 FOR UPDATE OF o
         """;
@@ -67,6 +83,13 @@ public sealed class OrderRefunds(CurrentTenant tenant, Actor actor, TimeProvider
             SELECT tenant_id, '{RefundEvents.ToWallet}', '{OrderEvents.SubjectKind}', order_id, $6, $8, $9, $10,
                 jsonb_build_object('refund_id', refund_id, 'amount_minor', amount_minor, 'currency', currency)
             FROM given
+        )
+        SELECT id FROM recorded
+        """;
+
+    private const string RecordAsTaken = $"""
+        {Record}, taken AS (
+            {RefundRequestsSql.TakenRecorded}
         )
         SELECT id FROM recorded
         """;
@@ -106,7 +129,8 @@ public sealed class OrderRefunds(CurrentTenant tenant, Actor actor, TimeProvider
                 reader.GetBoolean(0),
                 await reader.IsDBNullAsync(1, ct) ? null : reader.GetString(1),
                 new Money(reader.GetInt64(2), Currency.Of(reader.GetString(3))),
-                await reader.IsDBNullAsync(4, ct) ? null : new CustomerId(reader.GetInt64(4))
+                await reader.IsDBNullAsync(4, ct) ? null : new CustomerId(reader.GetInt64(4)),
+                new Money(reader.GetInt64(5), Currency.Of(reader.GetString(3)))
             )
             : null;
     }
@@ -130,7 +154,13 @@ public sealed class OrderRefunds(CurrentTenant tenant, Actor actor, TimeProvider
             EventLog.Json
         );
         await using var record = new NpgsqlCommand(
-            refund.IsToWallet ? RecordToWallet : RecordToBeSent,
+            refund.Way switch
+            {
+                RefundWay.Gateway => RecordToBeSent,
+                RefundWay.Wallet => RecordToWallet,
+                RefundWay.Chargeback => RecordAsTaken,
+                _ => throw new ArgumentOutOfRangeException(nameof(refund), refund.Way, null),
+            },
             connection,
             transaction
         )

@@ -35,7 +35,7 @@ public static class RefundIntakeSql
         ), target AS (
             SELECT o.id FROM orders.orders o
             WHERE o.tenant_id = $1 AND o.status = 'completed' AND o.currency = $11
-                AND o.total_minor - o.refunded_minor >= $12
+                AND o.total_minor - o.refunded_minor - o.disputed_minor >= $12
                 AND (o.reference = $8 OR (o.placed_at <= $10 AND o.customer_id = (
                     SELECT id FROM orders.customers WHERE tenant_id = $1 AND reference = $9)))
                 AND NOT EXISTS (SELECT FROM asked a WHERE a.quantity > coalesce((
@@ -104,7 +104,7 @@ public static class RefundIntakeSql
     private static string Fits(string refund, string asked) =>
         $"""
             o.status = 'completed' AND o.currency = {refund}.currency
-            AND o.total_minor - o.refunded_minor >= {refund}.total_minor
+            AND o.total_minor - o.refunded_minor - o.disputed_minor >= {refund}.total_minor
             AND NOT EXISTS (SELECT FROM ({asked}) a WHERE a.quantity > coalesce((
                 SELECT sum(l.quantity - l.refunded_quantity) FROM orders.order_lines l
                 WHERE l.order_id = o.id AND l.sku = a.sku), 0))

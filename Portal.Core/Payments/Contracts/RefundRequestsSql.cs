@@ -33,6 +33,19 @@ public static class RefundRequestsSql
         RETURNING *
         """;
 
+    /// <summary>Where refunds stand that buyers' banks took themselves; no gateway has this name.</summary>
+    public const string Chargeback = "chargeback";
+
+    /// <summary>Notes refunds of the same table expression whose money has left already.</summary>
+    public const string TakenRecorded = $"""
+        INSERT INTO payments.refunds (refund_id, tenant_id, order_id, charge_key, key, gateway, amount_minor, currency,
+            status, attempts, requested_at, sent_at)
+        SELECT r.id, r.tenant_id, r.order_id, a.key, 'refund-' || r.id, '{Chargeback}', r.amount_minor, r.currency, 'sent',
+            0, now(), clock_timestamp()
+        FROM recorded r JOIN payments.attempts a
+            ON a.order_id = r.order_id AND a.status = 'captured' AND a.amount_minor > 0
+        """;
+
     /// <summary>What gateways captured for an order; no row for one that was not paid here.</summary>
     public const string Captured =
         "(SELECT tenant_id, order_id, amount_minor, gateway FROM payments.attempts WHERE status = 'captured')";

@@ -35,6 +35,7 @@ internal static class RefundWords
     /// <summary>What a person wants to know of one refund: why it is where it is.</summary>
     public static string WhyOf(RefundSummary refund) =>
         refund.Destination is RefundDestination.Wallet ? "In the buyer's wallet"
+        : refund.Destination is RefundDestination.Chargeback ? "The buyer's bank has taken it"
         : refund.WaitsForAPerson ? "Somebody has to see to it"
         : refund.Status is RefundStatus.Failed ? "It is sent again by itself"
         : MeaningOf(refund.Status);
@@ -44,11 +45,30 @@ internal static class RefundWords
         {
             RefundDestination.OriginalMethod => "The way it was paid",
             RefundDestination.Wallet => "The buyer's wallet, at once",
+            RefundDestination.Chargeback => "Taken by the buyer's bank",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(destination),
                 destination,
                 "No such destination."
             ),
+        };
+
+    /// <summary>Why no gateway was asked.</summary>
+    public static string NoTries(RefundDestination destination) =>
+        destination switch
+        {
+            RefundDestination.Wallet => "It went into the buyer's wallet; no gateway was asked",
+            RefundDestination.Chargeback => "The buyer's bank had taken it; no gateway was asked",
+            _ => "The gateway has not been asked yet",
+        };
+
+    /// <summary>What the entry says by which it was no longer owed.</summary>
+    public static string Left(RefundDestination destination) =>
+        destination switch
+        {
+            RefundDestination.Wallet => "In the wallet",
+            RefundDestination.Chargeback => "Settled by the chargeback",
+            _ => "Left the gateway",
         };
 
     public static string Of(RefundBearer bearer) =>

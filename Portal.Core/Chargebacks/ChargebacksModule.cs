@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Core.Chargebacks;
+
+internal static class ChargebacksModule
+{
+    public static IServiceCollection AddChargebacks(this IServiceCollection services) =>
+        services
+            .AddSingleton<ChargebackBooks>()
+            .AddScoped<ChargebackEnding>()
+            .AddScoped<RecordChargeback>()
+            .AddScoped<WinChargeback>()
+            .AddScoped<LoseChargeback>()
+            .AddScoped<EvidencePack>()
+            .AddScoped<SubmitEvidence>()
+            .AddScoped<EvidenceDocuments>()
+            .AddScoped<ChargebackQueries>();
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Portal.Core.Chargebacks;
+using Portal.Core.Events.Contracts;
+using Portal.Kit;
+
+namespace Portal.Areas.Finance.Chargebacks;
+
+/// <summary>How chargebacks are told to people.</summary>
+internal static class ChargebackWords
+{
+    private const int Soon = 3;
+
+    public static string Of(ChargebackStatus status) =>
+        status switch
+        {
+            ChargebackStatus.NeedsResponse => "Open",
+            ChargebackStatus.UnderReview => "Under review",
+            ChargebackStatus.Won => "Won",
+            ChargebackStatus.Lost => "Lost",
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No such status."),
+        };
+
+    public static string MeaningOf(ChargebackStatus status) =>
+        status switch
+        {
+            ChargebackStatus.NeedsResponse => "Evidence can be given until its day",
+            ChargebackStatus.UnderReview => "Evidence was given; the buyer's bank decides",
+            ChargebackStatus.Won => "The money came back",
+            ChargebackStatus.Lost => "The buyer keeps the money",
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No such status."),
+        };
+
+    public static Tone ToneOf(ChargebackStatus status) =>
+        status switch
+        {
+            ChargebackStatus.NeedsResponse => Tone.Warn,
+            ChargebackStatus.UnderReview => Tone.Info,
+            ChargebackStatus.Won => Tone.Good,
+            _ => Tone.Bad,
+        };
+
+    /// <summary>5 days left, Due today, 2 days too late.</summary>
+    public static string DaysLeft(int days) =>
+        days switch
+        {
+            > 1 => $"{NumberFormat.Full(days)} days left",
+            1 => "1 day left",
+            0 => "Due today",
+            -1 => "1 day too late",
+            _ => $"{NumberFormat.Full(-days)} days too late",
+        };
+
+    public static Tone ToneOf(int daysLeft) =>
+        daysLeft < 0 ? Tone.Bad
+        : daysLeft <= Soon ? Tone.Warn
+        : Tone.Plain;
+
+    public static string HrefOf(ChargebackRow chargeback) =>
+        $"/finance/chargebacks/{chargeback.Id.Value}";
+
+    public static TimelineStep Step(TimelineEvent happened)
+    {
+        using var payload = JsonDocument.Parse(happened.Payload);
+        var root = payload.RootElement;
+        var (title, icon, tone) = happened.Kind switch
+        {
+            ChargebackOpened.Name => (
+                $"Opened: {root.GetProperty("reason").GetString()}",
+                "alert",
+                Tone.Warn
+            ),
+            ChargebackEvidenceSubmitted.Name => ("Evidence submitted", "mail", Tone.Info),
+            ChargebackWon.Name => ("Won", "check", Tone.Good),
+            _ => (
+                root.GetProperty("borne_by").ValueEquals("marketplace")
+                    ? "Lost; the marketplace bears it"
+                    : "Lost; the seller bears it",
+                "close",
+                Tone.Bad
+            ),
+        };
+        return new TimelineStep(
+            title,
+            happened.OccurredAt,
+            happened.ActorName,
+            happened.Source,
+            icon,
+            tone
+        );
+    }
+}
