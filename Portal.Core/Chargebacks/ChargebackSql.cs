@@ -61,7 +61,7 @@ internal static class ChargebackSql
     public const string Chargeable = $"""
         SELECT o.order_id, o.reference, o.total_minor - o.refunded_minor - o.disputed_minor, o.currency, a.gateway
         FROM orders.order_facts o JOIN {CapturedChargesSql.Charges} a ON a.order_id = o.order_id
-        WHERE o.tenant_id = $1 AND o.reference = $2 AND NOT o.is_history AND a.gateway <> '{RefundRequestsSql.Wallet}'
+        WHERE o.tenant_id = $1 AND o.reference = $2 AND NOT o.is_history AND a.gateway NOT IN ('{RefundRequestsSql.Wallet}', '{CashReceiptsSql.Gateway}')
             AND o.total_minor - o.refunded_minor - o.disputed_minor > 0
         """;
 }

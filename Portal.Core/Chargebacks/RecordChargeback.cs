@@ -141,7 +141,7 @@ public sealed class RecordChargeback(
         RecordChargebackCommand command
     ) =>
         order.IsHistory || gateway is null ? ChargebackErrors.NotPaid
-        : gateway == RefundRequestsSql.Wallet ? ChargebackErrors.NoBank
+        : gateway is RefundRequestsSql.Wallet or CashReceiptsSql.Gateway ? ChargebackErrors.NoBank
         : command.Amount.Currency != order.Left.Currency ? ChargebackErrors.WrongCurrency
         : command.Amount > order.Left ? ChargebackErrors.BeyondLeft(order.Left)
         : Result.Ok;

@@ -42,6 +42,7 @@ internal static class DataModule
         services.AddSingleton<Seed.DemoSeed>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoOrders>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoWallets>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoCash>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoBooks>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoRefunds>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoWalletGifts>();

@@ -14,6 +14,11 @@ public static class OrderErrors
         "This order has already ended. Only a failed order can be tried again, after a retry."
     );
 
+    public static readonly Error NotWaitingForCash = Error.Conflict(
+        "orders.not_waiting_for_cash",
+        "This order does not wait for cash, any more or yet."
+    );
+
     public static readonly Error UnderWay = Error.Conflict(
         "orders.under_way",
         "A worker has this order in hand, or its payment was asked about a moment ago."

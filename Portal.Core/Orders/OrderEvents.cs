@@ -40,6 +40,12 @@ public static class OrderEvents
     /// <summary>attempt. The payment it waits for is being closed; it is cancelled then, unless it was paid.</summary>
     public const string CalledOff = "order.called_off";
 
+    /// <summary>Paid on delivery. Payload: amount_minor, currency, reason.</summary>
+    public const string CashReceived = "order.cash_received";
+
+    /// <summary>Not taken, or not paid, on delivery. Payload: amount_minor, currency, reason.</summary>
+    public const string CashRefused = "order.cash_refused";
+
     /// <summary>currency, total_minor, customer_id, placed_at. Before anybody paid.</summary>
     public const string Cancelled = "order.cancelled";
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Orders.CashOnDelivery;
 using Portal.Core.Orders.Checkout;
 using Portal.Core.Orders.Contracts;
 using Portal.Core.Orders.Workflow;
@@ -16,6 +17,8 @@ internal static class OrdersModule
             .AddScoped<OrderQueries>()
             .AddScoped<OrderRefunds>()
             .AddScoped<WorkflowQueries>()
+            .AddScoped<RecordCash>()
+            .AddScoped<CashOrderQueries>()
             .AddOrderWorkflow(configuration)
             .AddCheckout(configuration);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Core.Data;
 using Portal.Core.Payments;
+using Portal.Core.Payments.Contracts;
 using Portal.Core.Tenancy;
 
 namespace Portal.Core.Payments
@@ -27,6 +28,9 @@ namespace Portal.Core.Payments
                 attempt
                     .HasIndex(a => a.CreatedAt, "ix_attempts_unanswered")
                     .HasFilter("status IN ('created', 'waiting', 'unknown')");
+                attempt
+                    .HasIndex(a => new { a.TenantId, a.CreatedAt }, "ix_attempts_cash")
+                    .HasFilter($"gateway = '{CashReceiptsSql.Gateway}'");
             });
             model.Entity<PaymentMethod>(method =>
             {

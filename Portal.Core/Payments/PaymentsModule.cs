@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Payments.Cash;
 using Portal.Core.Payments.Contracts;
 using Portal.Core.Payments.Gateways;
 using Portal.Core.Payments.Refunds;
@@ -19,6 +20,7 @@ internal static class PaymentsModule
             .AddScoped<BookCaptures>()
             .AddPaymentGateways(configuration)
             .AddStripe(configuration)
+            .AddKeyedSingleton<IPaymentGateway, CashGateway>(CashReceiptsSql.Gateway)
             .AddWebhooks()
             .AddRefunds(configuration);
 }

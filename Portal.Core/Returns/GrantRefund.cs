@@ -41,7 +41,7 @@ internal static class RefundGrantLimits
 /// Decides that money goes back to a buyer: records it with its order, and asks for it to be sent, or puts it into
 /// the buyer's wallet, in one transaction that begins by locking the order. Refuses without the right, amounts of
 /// nothing or of another currency or beyond what was paid and not refunded yet, orders that are history or were not
-/// paid, a wallet that is closed or of nobody.
+/// paid, cash by the way it came, a wallet that is closed or of nobody.
 /// </summary>
 public sealed class GrantRefund(
     IDbContextFactory<PortalDbContext> contexts,
@@ -52,10 +52,6 @@ public sealed class GrantRefund(
     LiveSignals signals
 )
 {
-    /// <summary>Where a person may send the money.</summary>
-    public static IReadOnlyList<RefundDestination> Destinations { get; } =
-    [RefundDestination.OriginalMethod, RefundDestination.Wallet];
-
     /// <summary>Answers the number of the refund; the same request gets the same one again.</summary>
     public async Task<Result<RefundId>> HandleAsync(
         GrantRefundCommand command,
@@ -222,7 +218,7 @@ public sealed class GrantRefund(
             return ReturnErrors.History;
         }
 
-        if (!order.IsCaptured)
+        if (order.Gateway is null)
         {
             return ReturnErrors.NotPaid;
         }
@@ -230,6 +226,11 @@ public sealed class GrantRefund(
         if (command.Destination is RefundDestination.Chargeback)
         {
             return ReturnErrors.NotByHand;
+        }
+
+        if (!RefundPolicy.DestinationsOf(order.Gateway).Contains(command.Destination))
+        {
+            return ReturnErrors.PaidInCash;
         }
 
         if (command.Destination is RefundDestination.Wallet && order.Customer is null)

@@ -1,4 +1,5 @@
 using Portal.Core.Kernel;
+using Portal.Core.Payments.Contracts;
 using Portal.Core.Returns.Contracts;
 
 namespace Portal.Core.Returns;
@@ -16,6 +17,12 @@ public sealed record EarlierRefund(long AmountMinor, IReadOnlyList<(int LineNo, 
 /// <summary>Which refunds of an order are possible, and what of them falls to which line.</summary>
 public static class RefundPolicy
 {
+    /// <summary>Where money of an order may go that this gateway took; the first is the usual one.</summary>
+    public static IReadOnlyList<RefundDestination> DestinationsOf(string gateway) =>
+        gateway is CashReceiptsSql.Gateway
+            ? [RefundDestination.Wallet]
+            : [RefundDestination.OriginalMethod, RefundDestination.Wallet];
+
     /// <summary>
     /// What is left of each line after earlier refunds, taken in their order: what named its lines from these, the
     /// rest, and what lines no longer had, in proportion to what is left.

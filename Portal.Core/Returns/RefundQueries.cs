@@ -209,7 +209,8 @@ public sealed class RefundQueries(
                     LineNo: r.IsDBNull(2) ? 0 : r.GetInt32(2),
                     Item: Text(r, 3),
                     Seller: new SellerId(r.IsDBNull(4) ? 0 : r.GetInt64(4)),
-                    Paid: r.IsDBNull(5) ? 0 : r.GetInt64(5)
+                    Paid: r.IsDBNull(5) ? 0 : r.GetInt64(5),
+                    Gateway: r.GetString(6)
                 ),
             ct
         );
@@ -241,7 +242,8 @@ public sealed class RefundQueries(
                             Minor = left.GetValueOrDefault(r.LineNo),
                         }
                     )),
-            ]
+            ],
+            RefundPolicy.DestinationsOf(rows[0].Gateway)
         );
     }
 

@@ -98,7 +98,8 @@ internal static class RefundReadSql
     /// paid here. $1 tenant, $2 order.
     /// </summary>
     public static readonly string Refundable = $"""
-        SELECT o.currency, o.total_minor - o.refunded_minor - o.disputed_minor, l.line_no, l.name, l.seller_id, l.total_minor
+        SELECT o.currency, o.total_minor - o.refunded_minor - o.disputed_minor, l.line_no, l.name, l.seller_id, l.total_minor,
+            c.gateway
         FROM orders.order_facts o JOIN {RefundRequestsSql.Captured} c ON c.order_id = o.order_id
         LEFT JOIN {PaidLinesSql.OfOrder(
             "$2"

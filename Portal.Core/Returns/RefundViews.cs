@@ -87,7 +87,12 @@ public sealed record RefundDetail(
 );
 
 /// <summary>What of an order can still be given back, for whoever may grant it.</summary>
-public sealed record RefundableView(Money Left, IReadOnlyList<RefundableLineView> Lines);
+/// <param name="Destinations">Where it may go.</param>
+public sealed record RefundableView(
+    Money Left,
+    IReadOnlyList<RefundableLineView> Lines,
+    IReadOnlyList<RefundDestination> Destinations
+);
 
 /// <param name="Item">The product; none for what was charged beside the lines.</param>
 public sealed record RefundableLineView(

@@ -1,5 +1,6 @@
 using Portal.Core.Catalog.Contracts;
 using Portal.Core.Events.Contracts;
+using Portal.Core.Payments.Contracts;
 using Portal.Core.Settlement.Rules;
 
 namespace Portal.Core.Settlement;
@@ -20,13 +21,14 @@ internal static class SalesSql
     /// </summary>
     public static readonly string Record = $"""
         INSERT INTO settlement.sales (order_id, line_no, tenant_id, seller_id, product_id, category_ids, seller_level, currency,
-            gross_minor, commission_minor, tax_minor, commission_rule_id, refunded_minor, captured_at, due_at, status)
+            gross_minor, commission_minor, tax_minor, commission_rule_id, refunded_minor, captured_at, delivered_at, due_at,
+            status)
         SELECT s.order_id, s.line_no, s.tenant_id, s.seller_id, s.product_id, s.category_ids, s.seller_level, s.currency,
             s.gross_minor, c.minor,
             least(s.gross_minor - c.minor, round(c.minor * coalesce(t.tax_basis_points, 0) / 10000.0)::bigint),
-            r.id, 0, s.captured_at,
-            s.captured_at + make_interval(days => coalesce(g.delivery_days, t.delivery_days, $2)
-                + coalesce(g.dispute_days, t.dispute_days, $3)), 'held'
+            r.id, 0, s.captured_at, h.received_at,
+            coalesce(h.received_at, s.captured_at + make_interval(days => coalesce(g.delivery_days, t.delivery_days, $2)))
+                + make_interval(days => coalesce(g.dispute_days, t.dispute_days, $3)), 'held'
         FROM (
             SELECT o.order_id, l.line_no, o.tenant_id, l.seller_id, l.product_id, k.category_ids, v.level AS seller_level,
                 o.currency, l.total_minor AS gross_minor, o.ended_at AS captured_at
@@ -38,6 +40,7 @@ internal static class SalesSql
                 ORDER BY v.since DESC, v.id DESC LIMIT 1) v ON true
             WHERE o.order_id = ANY ($1) AND NOT o.is_history AND l.total_minor > 0) s
         LEFT JOIN settlement.terms t ON t.tenant_id = s.tenant_id
+        LEFT JOIN {CashReceiptsSql.Received} h ON h.order_id = s.order_id
         LEFT JOIN LATERAL {OfCategory} g ON true
         {RuleChoiceSql.Join(RuleChoiceSql.Published)}
         ON CONFLICT (order_id, line_no) DO NOTHING
@@ -47,15 +50,17 @@ internal static class SalesSql
     /// What buyers paid beside the lines, a row per shop, numbered from -1 down: the delivery is the shop's, the fee
     /// for the way of paying the marketplace's. $1 orders, $2 and $3 days without terms.
     /// </summary>
-    public const string RecordCharges = """
+    public const string RecordCharges = $"""
         INSERT INTO settlement.sales (order_id, line_no, tenant_id, seller_id, currency, gross_minor, commission_minor,
-            tax_minor, refunded_minor, captured_at, due_at, status)
+            tax_minor, refunded_minor, captured_at, delivered_at, due_at, status)
         SELECT o.order_id, -row_number() OVER (PARTITION BY o.order_id ORDER BY p.seller_id), o.tenant_id, p.seller_id,
-            o.currency, p.delivery_minor + p.fee_minor, p.fee_minor, 0, 0, o.ended_at,
-            o.ended_at + make_interval(days => coalesce(t.delivery_days, $2) + coalesce(t.dispute_days, $3)), 'held'
+            o.currency, p.delivery_minor + p.fee_minor, p.fee_minor, 0, 0, o.ended_at, h.received_at,
+            coalesce(h.received_at, o.ended_at + make_interval(days => coalesce(t.delivery_days, $2)))
+                + make_interval(days => coalesce(t.dispute_days, $3)), 'held'
         FROM orders.order_facts o
         JOIN orders.part_facts p ON p.order_id = o.order_id AND p.delivery_minor + p.fee_minor > 0
         LEFT JOIN settlement.terms t ON t.tenant_id = o.tenant_id
+        LEFT JOIN {CashReceiptsSql.Received} h ON h.order_id = o.order_id
         WHERE o.order_id = ANY ($1) AND NOT o.is_history
         ON CONFLICT (order_id, line_no) DO NOTHING
         """;

@@ -48,7 +48,7 @@ internal static class SettlementModule
             .AddScoped<KeepBack>()
             .AddScoped<PayoutQueries>()
             .AddScoped<PayoutFiles>()
-            .AddScoped<PayoutStatement>()
+            .AddScoped<PayoutStatements>()
             .AddDebts()
             .AddReconciliation();
 

@@ -13,7 +13,7 @@ public sealed class RefundStoryTests(RunningPortal portal) : BrowserTests(portal
     [Fact]
     public async Task Finance_RefundsOneLine_TheJobSendsIt_AndTheOrderShowsIt()
     {
-        await Portal.PlaceOrdersAsync(1);
+        await Portal.PlaceOrdersAsync(3);
         await Portal.UntilOrdersAreWorkedAsync();
         await Portal.UntilEventsAreReadAsync();
         await SignInAsync("finance@demo.example");

@@ -1,18 +1,30 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Microsoft.Playwright;
 using Portal.E2E.Infrastructure;
 
 namespace Portal.E2E.Settlement;
 
-/// <summary>How finance pays the shops, with a second person, and what the shop sees of it.</summary>
+/// <summary>A day of finance: money goes back to a buyer, shops are paid with a second person, and the bank's statement says so.</summary>
 public sealed partial class PayoutStoryTests(RunningPortal portal) : BrowserTests(portal)
 {
+    /// <summary>Of a bank that no other test has statements of.</summary>
+    private const string BankAccount = "FR1420041010050500013M02606";
+
+    /// <summary>The job that sends refunds runs once a minute.</summary>
+    private const float UntilSent = 150_000;
+
     [Fact]
-    public async Task Run_IsSubmittedByOne_ApprovedByAnother_AndPaid_AndTheShopSeesIt()
+    public async Task Day_RefundsABuyer_PaysTheShopsByTwoPeople_AndFindsItOnTheStatement()
     {
+        await Portal.PlaceOrdersAsync(3);
+        await Portal.UntilOrdersAreWorkedAsync();
         await Portal.UntilEventsAreReadAsync();
         await Portal.UntilSalesAreReleasedAsync();
         await SignInAsync("finance@demo.example");
+        var refund = await RefundAsync();
         await GiveUpWaitingRunsAsync();
         await OpenAsync("/finance/payouts/new?all=true", "New payout run");
         await Assertions
@@ -28,20 +40,18 @@ public sealed partial class PayoutStoryTests(RunningPortal portal) : BrowserTest
         await ApproveAsync(run);
 
         await Page.ReloadAsync();
-        var file = await Page.RunAndWaitForDownloadAsync(() =>
-            Page.GetByRole(AriaRole.Link, new() { Name = "Bank file" }).ClickAsync()
-        );
-        Assert.Contains(
-            "pain.001.001.09",
-            await File.ReadAllTextAsync(await file.PathAsync()),
-            StringComparison.Ordinal
-        );
+        var total = await TotalOfBankFileAsync();
         await Page.GetByRole(AriaRole.Checkbox, new() { NameRegex = OnePayout() })
             .First.ClickAsync();
         await ActAsync("Book ticked as paid", "Book as paid");
         await Assertions.Expect(Page.GetByText("1 payout is booked as paid.")).ToBeVisibleAsync();
-        await ActAsync("Bank has paid", "Book as paid");
-        await Assertions.Expect(Page.GetByText("payouts are booked as paid.")).ToBeVisibleAsync();
+
+        await UploadStatementAsync(run, total);
+        await OpenAsync($"/finance/reconciliation/queue?account={BankAccount}", "Differences");
+        await Page.Locator(".empty").WaitForAsync();
+        await Page.GotoAsync(run);
+        await Page.Locator("a[data-row-link]").First.WaitForAsync();
+        await Assertions.Expect(Button("Bank has paid")).ToHaveCountAsync(0);
 
         await using var shop = await PageOfAsync("seller@demo.example", "/payouts");
         await shop.Page.Locator("a[data-row-link]").First.ClickAsync();
@@ -52,6 +62,73 @@ public sealed partial class PayoutStoryTests(RunningPortal portal) : BrowserTest
         await Assertions
             .Expect(shop.Page.GetByRole(AriaRole.Cell, new() { NameRegex = PaidCell() }).First)
             .ToBeVisibleAsync();
+
+        await Page.GotoAsync(refund);
+        await Assertions
+            .Expect(Page.GetByText("Given back", new() { Exact = true }).First)
+            .ToBeVisibleAsync(new() { Timeout = UntilSent });
+    }
+
+    /// <summary>Answers the address of a refund that the marketplace alone bears.</summary>
+    private async Task<string> RefundAsync()
+    {
+        await OpenAsync("/orders?status=completed", "Orders");
+        await Page.Locator("a[data-row-link]").First.ClickAsync();
+        var refunds = Page.GetByRole(AriaRole.Region, new() { Name = "Refunds", Exact = true });
+        await refunds.GetByRole(AriaRole.Button, new() { Name = "Refund…" }).ClickAsync();
+        var dialog = Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Spinbutton).First.FillAsync("0.75");
+        await dialog.GetByLabel("Reason").FillAsync("The box was crushed");
+        await dialog.GetByText("The marketplace alone").ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Give £0.75 back" }).ClickAsync();
+        await Assertions
+            .Expect(Page.GetByText("£0.75 is on its way back to the buyer."))
+            .ToBeVisibleAsync();
+        var address = await refunds
+            .GetByRole(AriaRole.Row, new() { Name = "The box was crushed" })
+            .GetByRole(AriaRole.Link)
+            .GetAttributeAsync("href");
+        return address!;
+    }
+
+    private async Task<decimal> TotalOfBankFileAsync()
+    {
+        var file = await Page.RunAndWaitForDownloadAsync(() =>
+            Page.GetByRole(AriaRole.Link, new() { Name = "Bank file" }).ClickAsync()
+        );
+        await using var xml = File.OpenRead(await file.PathAsync());
+        var document = await XDocument.LoadAsync(xml, LoadOptions.None, default);
+        XNamespace pain = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
+        return (decimal)document.Descendants(pain + "CtrlSum").First();
+    }
+
+    /// <summary>The bank has taken the whole run as one debit.</summary>
+    private async Task UploadStatementAsync(string run, decimal total)
+    {
+        await OpenAsync("/finance/reconciliation/upload", "Upload a statement");
+        var today = TimeProvider.System.GetUtcNow();
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            statement,account,type,date,amount,currency,key,counterparty,text,reason
+            {today:MMdd},{BankAccount},opening,{today:yyyy-MM-dd},{total},GBP,,,,
+            {today:MMdd},{BankAccount},debit,{today:yyyy-MM-dd},{-total},GBP,PAYOUTRUN-{run.Split(
+                '/'
+            )[^1]},,,
+            {today:MMdd},{BankAccount},closing,{today:yyyy-MM-dd},0.00,GBP,,,,
+
+            """
+        );
+        await Page.Locator("input[type=file]")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "bank.csv",
+                    MimeType = "text/csv",
+                    Buffer = Encoding.UTF8.GetBytes(text),
+                }
+            );
+        await Page.GetByRole(AriaRole.Link, new() { Name = "See what is left" }).WaitForAsync();
     }
 
     /// <summary>The worker submits runs by itself at five in the morning.</summary>

@@ -102,6 +102,7 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
                 ("/finance/payouts", "Payout runs"),
                 ("/finance/payouts/new", "New payout run"),
                 ("/finance/payouts/shops", "Bank accounts"),
+                ("/finance/cash", "Cash on delivery"),
                 ("/finance/debts", "Debts"),
                 ("/finance/reconciliation", "Reconciliation"),
                 ("/finance/reconciliation/upload", "Upload a statement"),

@@ -93,17 +93,27 @@ internal static class BenchCommand
             return ExitCodes.WrongUsage;
         }
 
-        await PrintAsync(await MeasureAsync(chosen, bed, ct));
+        var figures = new List<BenchFigure>();
+        try
+        {
+            await MeasureAsync(chosen, bed, figures, ct);
+        }
+        finally
+        {
+            // One that fails takes no other's figures with it.
+            await PrintAsync(figures);
+        }
+
         return ExitCodes.Done;
     }
 
-    private static async Task<List<BenchFigure>> MeasureAsync(
+    private static async Task MeasureAsync(
         List<IBenchmark> chosen,
         BenchBed bed,
+        List<BenchFigure> figures,
         CancellationToken ct
     )
     {
-        var figures = new List<BenchFigure>();
         foreach (var benchmark in chosen)
         {
             var started = Stopwatch.GetTimestamp();
@@ -116,8 +126,6 @@ internal static class BenchCommand
                 )
             );
         }
-
-        return figures;
     }
 
     private static async Task PrintAsync(List<BenchFigure> figures)

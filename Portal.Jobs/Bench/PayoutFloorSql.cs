@@ -14,11 +14,14 @@ internal static class PayoutFloorSql
         SELECT id, 'GBP', $1, 'Payee ' || id, 'GB33BUKB20201555555555', 'daily', 0, 0, false, now() FROM shops
         """;
 
-    /// <summary>Released sales of every shop that has a bank account. $1 tenant, $2 how many each, $3 worth.</summary>
+    /// <summary>
+    /// Released sales of every shop that has a bank account, of orders that are not there: their numbers are below zero.
+    /// $1 tenant, $2 how many each, $3 worth.
+    /// </summary>
     public const string AddSales = """
         INSERT INTO settlement.sales (order_id, line_no, tenant_id, seller_id, currency, gross_minor, commission_minor,
             tax_minor, refunded_minor, captured_at, due_at, status, released_at)
-        SELECT a.seller_id * 1000 + n, 1, $1, a.seller_id, 'GBP', $3, 0, 0, 0, now(), now(), 'released', now()
+        SELECT -(a.seller_id * 1000 + n), 1, $1, a.seller_id, 'GBP', $3, 0, 0, 0, now(), now(), 'released', now()
         FROM generate_series(1, $2) n CROSS JOIN settlement.payout_accounts a WHERE a.tenant_id = $1
         """;
 

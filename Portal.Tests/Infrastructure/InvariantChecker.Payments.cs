@@ -6,11 +6,22 @@ public static partial class InvariantChecker
     private static readonly Invariant[] Payments =
     [
         new(
-            "what waits for its buyer is an order's last try, is being paid, and has an address to pay at",
+            "what waits for its buyer is an order's last try, is being paid, and has an address to pay at unless it is cash",
             """
             SELECT a.key, o.status FROM payments.attempts a LEFT JOIN orders.orders o ON o.id = a.order_id
             WHERE a.status = 'waiting' AND (o.status IS DISTINCT FROM 'paying' OR o.attempt <> a.attempt
-                OR a.payment_url IS NULL OR a.gateway_reference IS NULL OR a.answered_at IS NOT NULL)
+                OR a.answered_at IS NOT NULL
+                OR a.gateway <> 'cash' AND (a.payment_url IS NULL OR a.gateway_reference IS NULL))
+            """
+        ),
+        new(
+            "cash on delivery is captured when it was received, to the cent, and not otherwise",
+            """
+            SELECT a.order_id, a.attempt, a.status, c.outcome FROM (SELECT * FROM payments.attempts WHERE gateway = 'cash') a
+            FULL JOIN payments.cash_receipts c ON c.order_id = a.order_id AND c.attempt = a.attempt
+            WHERE a.status IS NULL
+                OR a.status = 'captured' AND (c.outcome, c.amount_minor, c.currency) IS DISTINCT FROM ('received', a.amount_minor, a.currency)
+                OR a.status = 'declined' AND c.outcome = 'received'
             """
         ),
         new(

@@ -129,6 +129,11 @@ public static class AccessMatrix
         new("PAGE /payouts", Visitors.Sellers | Visitors.Office),
         new("PAGE /payouts/{Id:long}", Visitors.Sellers | Visitors.Office, RowKind.Payout),
         new(
+            "PAGE /payouts/{Id:long}/statement",
+            Visitors.Sellers | Visitors.Office,
+            RowKind.Payout
+        ),
+        new(
             "GET /payouts/{id:long}/statement.csv",
             Visitors.Sellers | Visitors.Office,
             RowKind.Payout
@@ -147,6 +152,7 @@ public static class AccessMatrix
             Visitors.Finance | Visitors.Super,
             RowKind.PayoutRun
         ),
+        new("PAGE /finance/cash", Visitors.Office),
         new("PAGE /finance/debts", Visitors.Office),
         new("GET /finance/debts/export.csv", Visitors.Office),
         new("PAGE /finance/debts/{ShopId:long}/{Code}", Visitors.Office, RowKind.PayoutAccount),

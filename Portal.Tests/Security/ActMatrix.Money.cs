@@ -1,5 +1,7 @@
 using Portal.Core.Kernel;
 using Portal.Core.Ledger;
+using Portal.Core.Orders.CashOnDelivery;
+using Portal.Core.Payments.Contracts;
 using Portal.Core.Payments.Refunds;
 using Portal.Core.Payments.Webhooks;
 using Portal.Core.Returns;
@@ -76,6 +78,13 @@ internal static partial class ActMatrix
                             default
                         )
                     )
+            ),
+            On<RecordCash>(
+                "HandleAsync",
+                Visitors.Office,
+                RowKind.Order,
+                async (a, id) =>
+                    Error(await a.HandleAsync(new([new(id)], CashOutcome.Received, null), default))
             ),
             On<RefundQueries>(
                 "FindAsync",

@@ -166,7 +166,13 @@ internal static partial class ActMatrix
                 RowKind.Payout,
                 async (q, id) => Error(await q.FindAsync(new(id), default))
             ),
-            On<PayoutStatement>(
+            On<PayoutStatements>(
+                "FindAsync",
+                Visitors.Sellers | Visitors.Office,
+                RowKind.Payout,
+                async (q, id) => Error(await q.FindAsync(new(id), default))
+            ),
+            On<PayoutStatements>(
                 "TableAsync",
                 Visitors.Sellers | Visitors.Office,
                 RowKind.Payout,

@@ -3606,6 +3606,62 @@ namespace Portal.Core.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.Core.Payments.Cash.CashReceipt", b =>
+                {
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("OrderId", "Attempt")
+                        .HasName("pk_cash_receipts");
+
+                    b.ToTable("cash_receipts", "payments", t =>
+                        {
+                            t.HasCheckConstraint("ck_cash_receipts_amount", "amount_minor > 0");
+
+                            t.HasCheckConstraint("ck_cash_receipts_reason", "outcome = 'received' OR reason IS NOT NULL");
+                        });
+                });
+
             modelBuilder.Entity("Portal.Core.Payments.PaymentAttempt", b =>
                 {
                     b.Property<long>("Id")
@@ -3697,6 +3753,9 @@ namespace Portal.Core.Data.Migrations
                     b.HasIndex("OrderId", "Attempt")
                         .IsUnique()
                         .HasDatabaseName("ux_attempts_order_id_attempt");
+
+                    b.HasIndex(new[] { "TenantId", "CreatedAt" }, "ix_attempts_cash")
+                        .HasFilter("gateway = 'cash'");
 
                     b.HasIndex(new[] { "CreatedAt" }, "ix_attempts_unanswered")
                         .HasFilter("status IN ('created', 'waiting', 'unknown')");

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Core.Kernel;
 using Portal.Core.Orders.Checkout;
 using Portal.Core.Payments;
+using Portal.Core.Payments.Contracts;
 using Portal.Core.Tenancy.Contracts;
 using Portal.Core.Wallets;
 
@@ -64,6 +65,16 @@ internal sealed class DemoCheckout(IDbContextFactory<PortalDbContext> contexts) 
                     (0, 0),
                     4,
                     WalletGateway.GatewayName
+                ),
+                Payment(
+                    "cash",
+                    "Cash on delivery",
+                    country,
+                    tenant.Currency,
+                    30_000,
+                    (150, 0),
+                    5,
+                    CashReceiptsSql.Gateway
                 )
             );
         }

@@ -30,7 +30,7 @@ internal sealed class DemoStatements(
             UNION ALL
             SELECT gateway, 'charge', key, NULL, amount_minor, currency, (captured_at AT TIME ZONE 'UTC')::date
             FROM {CapturedTopUpsSql.TopUps} t WHERE tenant_id = $1) o
-        WHERE o.currency = $2 AND o.gateway <> '{RefundRequestsSql.Wallet}' AND o.day < $3 AND NOT EXISTS (SELECT FROM settlement.statements WHERE tenant_id = $1)
+        WHERE o.currency = $2 AND o.gateway NOT IN ('{RefundRequestsSql.Wallet}', '{CashReceiptsSql.Gateway}') AND o.day < $3 AND NOT EXISTS (SELECT FROM settlement.statements WHERE tenant_id = $1)
         ORDER BY o.day, o.key
         """;
 

@@ -11,13 +11,13 @@ using Portal.Core.Tenancy.Contracts;
 namespace Portal.Core.Orders.Contracts;
 
 /// <summary>An order as far as a refund has to know it; its row is locked until the transaction ends.</summary>
-/// <param name="IsCaptured">A gateway took the money for it.</param>
+/// <param name="Gateway">Who took the money for it; null when nobody did.</param>
 /// <param name="Left">What of it was not refunded yet and is not disputed.</param>
 /// <param name="Customer">Whose order it is; null for one that names nobody.</param>
 /// <param name="Disputed">What buyers' banks have taken back and is not decided yet.</param>
 public sealed record RefundableOrder(
     bool IsHistory,
-    bool IsCaptured,
+    string? Gateway,
     Money Left,
     CustomerId? Customer,
     Money Disputed
@@ -58,7 +58,7 @@ public enum RefundWay
 public sealed class OrderRefunds(CurrentTenant tenant, Actor actor, TimeProvider clock)
 {
     private const string Lock = $"""
-        SELECT o.is_history, c.order_id IS NOT NULL, o.total_minor - o.refunded_minor - o.disputed_minor, o.currency, o.customer_id,
+        SELECT o.is_history, c.gateway, o.total_minor - o.refunded_minor - o.disputed_minor, o.currency, o.customer_id,
             o.disputed_minor
         FROM orders.orders o LEFT JOIN {RefundRequestsSql.Captured} c ON c.order_id = o.id
         WHERE o.tenant_id = $1 AND o.id = $2 FOR UPDATE OF o
@@ -127,7 +127,7 @@ public sealed class OrderRefunds(CurrentTenant tenant, Actor actor, TimeProvider
         return await reader.ReadAsync(ct)
             ? new RefundableOrder(
                 reader.GetBoolean(0),
-                reader.GetBoolean(1),
+                await reader.IsDBNullAsync(1, ct) ? null : reader.GetString(1),
                 new Money(reader.GetInt64(2), Currency.Of(reader.GetString(3))),
                 await reader.IsDBNullAsync(4, ct) ? null : new CustomerId(reader.GetInt64(4)),
                 new Money(reader.GetInt64(5), Currency.Of(reader.GetString(3)))

@@ -122,9 +122,13 @@ public sealed class FinishOrders(
             captured,
             declined,
             [
-                .. waiting.Select(o => (Id: OrderOf(o), (GatewayVerdict?)GatewayVerdict.Waiting)),
-                .. unknown.Select(o => (Id: OrderOf(o), (GatewayVerdict?)GatewayVerdict.Unknown)),
-                .. unasked.Select(id => (Id: id, (GatewayVerdict?)null)),
+                .. waiting.Select(o => new OpenOrder(
+                    OrderOf(o),
+                    GatewayVerdict.Waiting,
+                    o.Answer.AskAgainAfter ?? options.AskWaitingAfter
+                )),
+                .. unknown.Select(o => new OpenOrder(OrderOf(o), GatewayVerdict.Unknown, default)),
+                .. unasked.Select(id => new OpenOrder(id, null, default)),
             ],
             // What the timeline says already it does not say again.
             [.. all.Where(o => KindOf(o.Answer.Verdict) != KindOf(o.Payment.Earlier?.Said))],
@@ -191,7 +195,7 @@ public sealed class FinishOrders(
         NpgsqlTransaction transaction,
         List<PaymentOutcome> captured,
         List<PaymentOutcome> declined,
-        List<(long Id, GatewayVerdict? Said)> open,
+        List<OpenOrder> open,
         List<PaymentOutcome> told,
         CancellationToken ct
     )
@@ -252,8 +256,8 @@ public sealed class FinishOrders(
                         SqlValue.Texts(
                             open.Select(o => o.Said is { } verdict ? SnakeCase.Of(verdict) : null)
                         ),
+                        SqlValue.Of(open.Select(o => o.Wait).ToArray()),
                         SqlValue.Of(options.AskAgainAfter),
-                        SqlValue.Of(options.AskWaitingAfter),
                     },
                 }
             );
@@ -281,6 +285,10 @@ public sealed class FinishOrders(
                 SqlValue.Of(told.Select(o => (int)o.Took.TotalMilliseconds).ToArray()),
             },
         }.By(actor);
+
+    /// <param name="Said">Null when nobody was asked.</param>
+    /// <param name="Wait">Until its buyer is asked about again, when it waits for one.</param>
+    private sealed record OpenOrder(long Id, GatewayVerdict? Said, TimeSpan Wait);
 
     private static long OrderOf(PaymentOutcome outcome) => outcome.Payment.Attempt.OrderId;
 

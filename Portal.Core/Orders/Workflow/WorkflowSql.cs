@@ -172,13 +172,13 @@ internal static class WorkflowSql
     /// <summary>
     /// Lets go of orders without a final answer: the unknown wait a while, longer the older they are;
     /// those that wait for their buyer a set time; the unasked are free at once. $1 ids, $2 verdicts, null for
-    /// the unasked, $3 first wait, $4 wait for a buyer.
+    /// the unasked, $3 waits for their buyers, $4 first wait of the unknown.
     /// </summary>
     public const string LetGo = """
         UPDATE orders.orders o SET updated_at = now(), leased_until = clock_timestamp() + CASE g.said
-            WHEN 'unknown' THEN least(greatest((clock_timestamp() - o.reserved_at) / 2, $3), interval '1 minute')
-            WHEN 'waiting' THEN $4 ELSE interval '0' END
-        FROM unnest($1::bigint[], $2::text[]) AS g (id, said)
+            WHEN 'unknown' THEN least(greatest((clock_timestamp() - o.reserved_at) / 2, $4), interval '1 minute')
+            WHEN 'waiting' THEN g.wait ELSE interval '0' END
+        FROM unnest($1::bigint[], $2::text[], $3::interval[]) AS g (id, said, wait)
         WHERE o.id = g.id
         """;
 

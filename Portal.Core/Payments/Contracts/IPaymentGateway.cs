@@ -44,12 +44,14 @@ public readonly record struct ChargeRequest(
 /// <param name="DeclineCode">Why it was declined, for programs.</param>
 /// <param name="Message">For people: why it was declined, or why it is unknown.</param>
 /// <param name="PaymentUrl">Where the buyer pays, while it waits for them.</param>
+/// <param name="AskAgainAfter">How long a charge that waits need not be asked about; null for the usual time.</param>
 public sealed record GatewayAnswer(
     GatewayVerdict Verdict,
     string? Reference = null,
     string? DeclineCode = null,
     string? Message = null,
-    string? PaymentUrl = null
+    string? PaymentUrl = null,
+    TimeSpan? AskAgainAfter = null
 );
 
 /// <summary>What is known of a refund.</summary>

@@ -14,9 +14,9 @@ public sealed class PaymentGateways(IPaymentGateway usual, IEnumerable<IPaymentG
 
     public IReadOnlyList<string> Names => [.. _all.Select(g => g.Name)];
 
-    /// <summary>Those of other parties. What a wallet pays was money when it came in, or was not.</summary>
+    /// <summary>Those of other parties. What a wallet pays was money when it came in, or was not; cash nobody sends us.</summary>
     private IEnumerable<IPaymentGateway> Outside =>
-        _all.Where(g => g.Name != RefundRequestsSql.Wallet);
+        _all.Where(g => g.Name is not (RefundRequestsSql.Wallet or CashReceiptsSql.Gateway));
 
     /// <summary>Those that move no money: simulated, or in test mode.</summary>
     public IReadOnlyList<string> Rehearsing =>

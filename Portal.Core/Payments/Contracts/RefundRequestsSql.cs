@@ -48,7 +48,7 @@ public static class RefundRequestsSql
 
     /// <summary>What gateways captured for an order; no row for one that was not paid here.</summary>
     public const string Captured =
-        "(SELECT tenant_id, order_id, amount_minor FROM payments.attempts WHERE status = 'captured')";
+        "(SELECT tenant_id, order_id, amount_minor, gateway FROM payments.attempts WHERE status = 'captured')";
 
     /// <summary>
     /// refund_id, tenant_id, order_id, key, charge_key, gateway, gateway_reference, amount_minor, currency, status,

@@ -66,6 +66,15 @@ public sealed record PayoutRow(
     DateTimeOffset SubmittedAt
 );
 
+/// <summary>A payout from its sales down to what the bank was told.</summary>
+/// <param name="Sales">Those in it now.</param>
+public sealed record PayoutStatement(PayoutRow Row, IReadOnlyList<SaleRow> Sales)
+{
+    /// <summary>What of its sales was refunded since, or waits for the next payout because this one was returned.</summary>
+    public Money Gone =>
+        new(Row.Payout.SalesMinor - Sales.Sum(s => s.Net.Minor), Row.Payout.Currency);
+}
+
 /// <summary>A shop that somebody is paid for.</summary>
 public sealed record PayeeShop(SellerId Id, string Name);
 

@@ -44,11 +44,11 @@ public static class PayoutExports
 
     private static async Task<IResult> StatementAsync(
         long id,
-        PayoutStatement statement,
+        PayoutStatements statements,
         CancellationToken ct
     )
     {
-        var table = await statement.TableAsync(new PayoutId(id), ct);
+        var table = await statements.TableAsync(new PayoutId(id), ct);
         return table.Failed
             ? table.Error.ToHttp()
             : Csv(table.Value, NameOf("payout", id, "csv"), ct);

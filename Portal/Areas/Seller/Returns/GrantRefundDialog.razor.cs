@@ -15,7 +15,7 @@ public partial class GrantRefundDialog
     private readonly SortedDictionary<int, decimal> _amounts = [];
     private string _reason = "";
     private RefundBearer _bearer = RefundBearer.Seller;
-    private RefundDestination _destination = RefundDestination.OriginalMethod;
+    private RefundDestination? _chosen;
 
     [Parameter, EditorRequired]
     public required RefundableView Refundable { get; set; }
@@ -29,6 +29,8 @@ public partial class GrantRefundDialog
 
     [Parameter]
     public EventCallback<RefundDraft> OnGrant { get; set; }
+
+    private RefundDestination Destination => _chosen ?? Refundable.Destinations[0];
 
     private decimal Step => 1m / Refundable.Left.Currency.MinorPerMajor;
 
@@ -114,7 +116,7 @@ public partial class GrantRefundDialog
     }
 
     private Task GrantAsync() =>
-        OnGrant.InvokeAsync(new RefundDraft(Asked, _bearer, _destination, _reason.Trim()));
+        OnGrant.InvokeAsync(new RefundDraft(Asked, _bearer, Destination, _reason.Trim()));
 
     private static string Text(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,10 +3,10 @@ using Portal.Core.Kernel;
 
 namespace Portal.Core.Settlement.Payouts;
 
-/// <summary>A payout as a table: each sale in it from its price down to the shop's, and what was carried over or kept. Refuses as the payout itself does.</summary>
-public sealed class PayoutStatement(PayoutQueries payouts, SaleQueries sales)
+/// <summary>A payout with every sale in it, from its price down to the shop's, and what was carried over or kept. Refuses as the payout itself does.</summary>
+public sealed class PayoutStatements(PayoutQueries payouts, SaleQueries sales)
 {
-    public async Task<Result<ExportTable>> TableAsync(PayoutId id, CancellationToken ct)
+    public async Task<Result<PayoutStatement>> FindAsync(PayoutId id, CancellationToken ct)
     {
         var found = await payouts.FindAsync(id, ct);
         if (found.Failed)
@@ -14,8 +14,7 @@ public sealed class PayoutStatement(PayoutQueries payouts, SaleQueries sales)
             return found.Error;
         }
 
-        var rows = new List<IReadOnlyList<object?>>();
-        var net = 0L;
+        var rows = new List<SaleRow>(found.Value.Payout.SalesCount);
         for (var page = 1; ; page++)
         {
             var read = await sales.ListAsync(
@@ -28,23 +27,28 @@ public sealed class PayoutStatement(PayoutQueries payouts, SaleQueries sales)
                 return read.Error;
             }
 
-            rows.AddRange(read.Value.Rows.Select(Row));
-            net += read.Value.Rows.Sum(s => s.Net.Minor);
+            rows.AddRange(read.Value.Rows);
             if (read.Value.Rows.Count < PageRequest.MaxSize)
             {
-                break;
+                return new PayoutStatement(found.Value, rows);
             }
         }
+    }
 
-        var payout = found.Value.Payout;
-        if (payout.SalesMinor - net is var gone and not 0)
+    public async Task<Result<ExportTable>> TableAsync(PayoutId id, CancellationToken ct)
+    {
+        var found = await FindAsync(id, ct);
+        if (found.Failed)
         {
-            rows.Add(
-                Sum(
-                    "Refunded since, or waiting for the next payout",
-                    new Money(gone, payout.Currency)
-                )
-            );
+            return found.Error;
+        }
+
+        var statement = found.Value;
+        var payout = statement.Row.Payout;
+        var rows = statement.Sales.Select(Row).ToList();
+        if (statement.Gone.Minor != 0)
+        {
+            rows.Add(Sum("Refunded since, or waiting for the next payout", statement.Gone));
         }
 
         rows.Add(Sum("Carried over", payout.CarriedOver));
