@@ -26,7 +26,7 @@ public static class ChargebackErrors
 
     public static readonly Error NoBank = Error.Rule(
         "chargebacks.no_bank",
-        "This order was paid from a wallet; no bank stands behind it."
+        "This order was paid from a wallet or in cash; no bank stands behind it."
     );
 
     public static readonly Error NotBookedYet = Error.Conflict(

@@ -42,7 +42,7 @@ internal sealed class DemoChargebacks(
     /// <summary>Paid some days ago through a gateway that has a bank behind it. $1 tenant, $2 before, $3 at most.</summary>
     private const string Orders = """
         SELECT o.id, o.total_minor, o.currency FROM orders.orders o
-        JOIN payments.attempts a ON a.order_id = o.id AND a.status = 'captured' AND a.gateway <> 'wallet'
+        JOIN payments.attempts a ON a.order_id = o.id AND a.status = 'captured' AND a.gateway NOT IN ('wallet', 'cash')
         WHERE o.tenant_id = $1 AND o.status = 'completed' AND o.refunded_minor = 0 AND NOT o.is_history
             AND o.customer_id IS NOT NULL AND o.ended_at < $2 AND o.total_minor BETWEEN 2000 AND 30000
             AND NOT EXISTS (SELECT FROM chargebacks.chargebacks c WHERE c.tenant_id = $1)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Portal.Areas.Finance.Ledger;
 using Portal.Core.Chargebacks;
 using Portal.Core.Events.Contracts;
 using Portal.Kit;
@@ -9,6 +10,7 @@ namespace Portal.Areas.Finance.Chargebacks;
 internal static class ChargebackWords
 {
     private const int Soon = 3;
+    private const int Shown = 16;
 
     public static string Of(ChargebackStatus status) =>
         status switch
@@ -55,6 +57,9 @@ internal static class ChargebackWords
         : daysLeft <= Soon ? Tone.Warn
         : Tone.Plain;
 
+    /// <summary>The beginning of what is too long for its column.</summary>
+    public static string Short(string text) => text.Length <= Shown ? text : $"{text[..Shown]}…";
+
     public static string HrefOf(ChargebackRow chargeback) =>
         $"/finance/chargebacks/{chargeback.Id.Value}";
 
@@ -65,7 +70,7 @@ internal static class ChargebackWords
         var (title, icon, tone) = happened.Kind switch
         {
             ChargebackOpened.Name => (
-                $"Opened: {root.GetProperty("reason").GetString()}",
+                $"Opened: {LedgerWords.Words(root.GetProperty("reason").GetString()!)}",
                 "alert",
                 Tone.Warn
             ),
