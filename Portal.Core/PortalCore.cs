@@ -42,7 +42,7 @@ public static class PortalCore
             .AddOrders(configuration)
             .AddWallets()
             .AddReturns()
-            .AddSettlement()
+            .AddSettlement(configuration)
             .AddImports(configuration)
             .AddNotifications(configuration)
             .AddAnalytics();

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Events.Contracts;
+using Portal.Core.Settlement.Connect;
 using Portal.Core.Settlement.Debts;
 using Portal.Core.Settlement.Payouts;
 using Portal.Core.Settlement.Reconciliation;
@@ -9,7 +11,10 @@ namespace Portal.Core.Settlement;
 
 internal static class SettlementModule
 {
-    public static IServiceCollection AddSettlement(this IServiceCollection services) =>
+    public static IServiceCollection AddSettlement(
+        this IServiceCollection services,
+        IConfiguration configuration
+    ) =>
         services
             .AddEventConsumer<SalesConsumer>()
             .AddSingleton<SettlementBooks>()
@@ -47,6 +52,7 @@ internal static class SettlementModule
             .AddScoped<PayoutQueries>()
             .AddScoped<PayoutFiles>()
             .AddScoped<PayoutStatement>()
+            .AddConnect(configuration)
             .AddDebts()
             .AddReconciliation();
 
