@@ -43,7 +43,7 @@ public static class PortalCore
             .AddOrders(configuration)
             .AddWallets()
             .AddReturns()
-            .AddSettlement()
+            .AddSettlement(configuration)
             .AddImports(configuration)
             .AddNotifications(configuration)
             .AddChargebacks()

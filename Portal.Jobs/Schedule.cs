@@ -111,6 +111,15 @@ public static class Schedule
             Cron = "0 0 5 * * ?",
             TimeLimit = TimeSpan.FromHours(1),
         },
+        JobDefinition.Of<SendTransfersJob>(
+            "settlement.send_transfers",
+            JobQueue.Standard,
+            "Pay approved payouts through Stripe, and ask what became of those that are unknown"
+        ) with
+        {
+            Cron = "50 * * * * ?",
+            TimeLimit = TimeSpan.FromHours(1),
+        },
         JobDefinition.Of<MatchStatementsJob>(
             "settlement.match_statements",
             JobQueue.Standard,

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Core.Catalog;
 using Portal.Core.Data;
 using Portal.Core.Settlement;
+using Portal.Core.Settlement.Connect;
 using Portal.Core.Settlement.Payouts;
 using Portal.Core.Settlement.Rules;
 using Portal.Core.Tenancy;
@@ -97,6 +98,7 @@ namespace Portal.Core.Settlement
                 account.HasKey(a => new { a.SellerId, a.Currency });
                 account.Property(a => a.HolderName).HasMaxLength(PayoutAccount.MaxHolderLength);
                 account.Property(a => a.Iban).HasMaxLength(34);
+                account.Property(a => a.Method).HasDefaultValue(PayoutMethod.Bank);
                 account.Property(a => a.PausedReason).HasMaxLength(300);
                 account.HasOne<Seller>().WithMany().HasForeignKey(a => a.SellerId);
             });
@@ -127,11 +129,20 @@ namespace Portal.Core.Settlement
                 payout.ToTable(
                     "payouts",
                     "settlement",
-                    t => t.HasCheckConstraint("ck_payouts_amount", "amount_minor > 0")
+                    t =>
+                    {
+                        t.HasCheckConstraint("ck_payouts_amount", "amount_minor > 0");
+                        t.HasCheckConstraint(
+                            "ck_payouts_destination",
+                            "(method = 'stripe') = (stripe_account IS NOT NULL)"
+                        );
+                    }
                 );
                 payout.Property(p => p.HolderName).HasMaxLength(PayoutAccount.MaxHolderLength);
                 payout.Property(p => p.Iban).HasMaxLength(34);
                 payout.Property(p => p.ReturnedReason).HasMaxLength(300);
+                payout.Property(p => p.Method).HasDefaultValue(PayoutMethod.Bank);
+                payout.Property(p => p.StripeAccount).HasMaxLength(ConnectedAccount.MaxIdLength);
                 payout.HasOne<PayoutRun>().WithMany().HasForeignKey(p => p.RunId);
                 payout.HasIndex(p => new { p.RunId, p.SellerId }).IsUnique();
                 payout.HasIndex(p => new

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Core.Events.Contracts;
+using Portal.Core.Settlement.Connect;
 using Portal.Core.Settlement.Contracts;
 using Portal.Core.Settlement.Debts;
 using Portal.Core.Settlement.Payouts;
@@ -10,7 +12,10 @@ namespace Portal.Core.Settlement;
 
 internal static class SettlementModule
 {
-    public static IServiceCollection AddSettlement(this IServiceCollection services) =>
+    public static IServiceCollection AddSettlement(
+        this IServiceCollection services,
+        IConfiguration configuration
+    ) =>
         services
             .AddEventConsumer<SalesConsumer>()
             .AddSingleton<SettlementBooks>()
@@ -49,6 +54,7 @@ internal static class SettlementModule
             .AddScoped<PayoutQueries>()
             .AddScoped<PayoutFiles>()
             .AddScoped<PayoutStatements>()
+            .AddConnect(configuration)
             .AddDebts()
             .AddReconciliation();
 

@@ -322,6 +322,14 @@ internal static class PayoutCommands
             .Select(s =>
                 string.Create(CultureInfo.InvariantCulture, $"{s.Value} {SnakeCase.Of(s.Key)}")
             );
-        return $"{PayoutText.LineOf(found.Value.Run)} ({string.Join(", ", counts)})";
+        var atStripe = found
+            .Value.AtStripe.OrderBy(s => s.Key)
+            .Select(s =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{s.Value} {SnakeCase.Of(s.Key)} at stripe"
+                )
+            );
+        return $"{PayoutText.LineOf(found.Value.Run)} ({string.Join(", ", counts.Concat(atStripe))})";
     }
 }

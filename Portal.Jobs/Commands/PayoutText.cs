@@ -22,7 +22,7 @@ internal static class PayoutText
                 .. preview.Candidates.Select(c =>
                     c.Candidate.Skip is { } skip
                         ? $"{c.SellerName}: not paid, {SnakeCase.Of(skip)}, balance {c.Money(c.Candidate.BalanceMinor)}"
-                        : $"{c.SellerName}: {c.Money(c.Candidate.AmountMinor)}"
+                        : $"{c.SellerName}: {c.Money(c.Candidate.AmountMinor)} by {SnakeCase.Of(c.Candidate.Account!.Method)}"
                 ),
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -40,6 +40,7 @@ internal static class PayoutText
             Currency = row.Currency.Code,
             Balance = row.Money(row.Candidate.BalanceMinor).Major,
             Amount = row.Money(row.Candidate.AmountMinor).Major,
+            Method = row.Candidate.Account is { } account ? SnakeCase.Of(account.Method) : null,
             Skip = row.Candidate.Skip is { } skip ? SnakeCase.Of(skip) : null,
         };
 }

@@ -13,7 +13,7 @@ public static partial class InvariantChecker
                 JOIN ledger.balances b ON b.account_id = a.id WHERE a.kind = 'payout_clearing' OR a.kind = 'bank') b
             FULL JOIN (SELECT tenant_id, currency, kind, sum(minor) AS minor FROM (
                     SELECT tenant_id, currency, CASE status WHEN 'sent' THEN 'payout_clearing' ELSE 'bank' END AS kind,
-                        amount_minor AS minor FROM settlement.payouts WHERE status IN ('sent', 'paid')
+                        amount_minor AS minor FROM settlement.payouts WHERE status = 'sent' OR status = 'paid' AND method = 'bank'
                     UNION ALL
                     SELECT l.tenant_id, l.currency, 'bank', -l.amount_minor - coalesce(p.amount_minor, 0)
                     FROM settlement.statement_lines l JOIN settlement.statements s ON s.id = l.statement_id AND s.source = 'bank'
@@ -40,6 +40,8 @@ public static partial class InvariantChecker
                     UNION ALL SELECT tenant_id, gateway, currency, amount_minor FROM wallets.top_ups WHERE status = 'captured'
                     UNION ALL SELECT tenant_id, gateway, currency, -fee_minor - CASE status WHEN 'won' THEN 0 ELSE amount_minor END
                     FROM chargebacks.chargebacks
+                    UNION ALL SELECT tenant_id, method, currency, -amount_minor FROM settlement.payouts
+                    WHERE status = 'paid' AND method = 'stripe'
                     UNION ALL SELECT tenant_id, account, currency, amount_minor FROM settlement.differences
                     WHERE source = 'gateway' AND line_id IS NULL AND resolution = 'booked') ours GROUP BY 1, 2, 3) c
                 ON c.tenant_id = b.tenant_id AND c.gateway = b.owner AND c.currency = b.currency
@@ -47,11 +49,13 @@ public static partial class InvariantChecker
                     CASE WHEN l.status IN ('matched', 'booked') THEN l.amount_minor ELSE 0 END
                     - CASE WHEN l.fee_entry_key IS NOT NULL AND l.kind <> 'fee' OR l.kind = 'fee' AND l.status = 'booked'
                         THEN l.fee_minor ELSE 0 END
-                    - coalesce(a.amount_minor, 0) - coalesce(u.amount_minor, 0) + coalesce(r.amount_minor, 0)) AS minor
+                    - coalesce(a.amount_minor, 0) - coalesce(u.amount_minor, 0) + coalesce(r.amount_minor, 0)
+                    + CASE l.target_kind WHEN 'payout' THEN p.amount_minor WHEN 'payout_return' THEN -p.amount_minor ELSE 0 END) AS minor
                 FROM settlement.statement_lines l JOIN settlement.statements s ON s.id = l.statement_id AND s.source = 'gateway'
                 LEFT JOIN payments.attempts a ON l.target_kind = 'charge' AND a.id = l.target_id
                 LEFT JOIN payments.refunds r ON l.target_kind = 'refund' AND r.refund_id = l.target_id
                 LEFT JOIN wallets.top_ups u ON l.target_kind = 'top_up' AND u.id = l.target_id
+                LEFT JOIN settlement.payouts p ON l.target_kind IN ('payout', 'payout_return') AND p.id = l.target_id
                 GROUP BY 1, 2, 3) l ON l.tenant_id = b.tenant_id AND l.account = b.owner AND l.currency = b.currency
             WHERE b.minor <> coalesce(c.minor, 0) + coalesce(l.minor, 0)
                 AND EXISTS (SELECT FROM settlement.statements x WHERE x.tenant_id = b.tenant_id AND x.account = b.owner)
@@ -103,7 +107,7 @@ public static partial class InvariantChecker
                         AND l.status IN ('open', 'ignored'))
                 AND NOT EXISTS (SELECT FROM ledger.exchanges e WHERE e.tenant_id = b.tenant_id)
                 AND NOT EXISTS (SELECT FROM settlement.payouts p WHERE p.tenant_id = b.tenant_id AND p.currency = b.currency
-                    AND p.status = 'paid' AND NOT EXISTS (SELECT FROM settlement.statement_lines l WHERE l.tenant_id = p.tenant_id
+                    AND p.status = 'paid' AND p.method = 'bank' AND NOT EXISTS (SELECT FROM settlement.statement_lines l WHERE l.tenant_id = p.tenant_id
                         AND (l.target_kind = 'payout' AND l.target_id = p.id OR l.target_kind = 'payout_run' AND l.target_id = p.run_id)))
             """
         ),

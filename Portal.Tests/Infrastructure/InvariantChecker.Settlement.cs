@@ -75,5 +75,36 @@ public static partial class InvariantChecker
                 OR s.tenant_id <> p.tenant_id OR p.status IN ('cancelled', 'returned')
             """
         ),
+        new(
+            "a payout through Stripe that is paid has one transfer that was sent, and one entry out of what Stripe holds, to the cent",
+            """
+            SELECT p.id, p.status, t.status, e.minor FROM settlement.payouts p
+            LEFT JOIN settlement.payout_transfers t ON t.payout_id = p.id
+            LEFT JOIN LATERAL (SELECT count(*) AS entries, sum(-g.amount_minor) AS minor FROM ledger.entries e
+                JOIN ledger.postings g ON g.entry_id = e.id AND g.booked_at = e.booked_at AND g.amount_minor < 0
+                JOIN ledger.accounts a ON a.id = g.account_id AND a.kind = 'gateway_clearing' AND a.owner = 'stripe'
+                WHERE e.tenant_id = p.tenant_id AND e.key = 'payout.paid-' || p.id) e ON true
+            WHERE p.method = 'stripe' AND (
+                p.status = 'paid' AND (t.status IS DISTINCT FROM 'sent' OR t.reference IS NULL OR e.entries <> 1
+                    OR e.minor <> p.amount_minor OR t.amount_minor <> p.amount_minor)
+                OR p.status = 'sent' AND (t.payout_id IS NULL OR t.status NOT IN ('waiting', 'sending', 'failed', 'unknown')
+                    OR e.entries <> 0)
+                OR p.status = 'returned' AND t.status NOT IN ('refused', 'reversed')
+                OR t.status = 'reversed' AND (p.status <> 'returned' OR e.entries <> 1)
+                OR t.status = 'refused' AND (p.status <> 'returned' OR e.entries <> 0))
+            """
+        ),
+        new(
+            "no transfer stands for two payouts of a tenant, and none goes to another shop's account",
+            """
+            SELECT tenant_id, reference FROM settlement.payout_transfers WHERE reference IS NOT NULL
+            GROUP BY 1, 2 HAVING count(*) > 1
+            UNION ALL
+            SELECT t.tenant_id, t.account_id FROM settlement.payout_transfers t
+            JOIN settlement.payouts p ON p.id = t.payout_id
+            JOIN settlement.connected_accounts c ON c.account_id = t.account_id
+            WHERE c.seller_id <> p.seller_id OR c.tenant_id <> t.tenant_id OR p.stripe_account <> t.account_id
+            """
+        ),
     ];
 }

@@ -47,6 +47,7 @@ internal static partial class ActMatrix
         ["CloseAccounts"] = "The act that closes a wallet passes the account it has found.",
         ["OpenWallets"] = "Acts of wallets pass what they have found.",
         ["RecordTopUpAnswer"] = Worker,
+        ["RecordTransfers"] = Worker,
         ["WalletBooks"] = "Acts of wallets pass what they have found.",
         ["WalletRefunds"] = "The act that grants a refund passes the order's customer.",
         ["SecondFactorCheck"] = "Called by sign-in with the person it has found.",

@@ -1,6 +1,7 @@
 using Portal.Core.Kernel;
 using Portal.Core.Ledger.Contracts;
 using Portal.Core.Settlement;
+using Portal.Core.Settlement.Connect;
 using Portal.Core.Settlement.Debts;
 using Portal.Core.Settlement.Payouts;
 using Portal.Core.Settlement.Reconciliation;
@@ -177,6 +178,30 @@ internal static partial class ActMatrix
                 Visitors.Sellers | Visitors.Office,
                 RowKind.Payout,
                 async (q, id) => Error(await q.TableAsync(new(id), default))
+            ),
+            On<RetryTransfer>(
+                "HandleAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.Payout,
+                async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
+            ),
+            On<OpenConnectedAccount>(
+                "HandleAsync",
+                Visitors.Sellers | Visitors.Office,
+                RowKind.PayoutAccount,
+                async (a, id) =>
+                    Error(
+                        await a.HandleAsync(
+                            new(new(id), new Uri("https://portal.example/"), "no proof"),
+                            default
+                        )
+                    )
+            ),
+            On<AskConnectedAccount>(
+                "HandleAsync",
+                Visitors.Sellers | Visitors.Office,
+                RowKind.PayoutAccount,
+                async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
             ),
             On<ReturnPayout>(
                 "HandleAsync",

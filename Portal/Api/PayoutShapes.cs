@@ -1,3 +1,4 @@
+using Portal.Core.Settlement.Connect;
 using Portal.Core.Settlement.Payouts;
 
 namespace Portal.Api;
@@ -51,6 +52,7 @@ internal sealed record PreviewShape(
 /// <param name="Balance">Below zero the shop owes.</param>
 /// <param name="Amount">What it would be paid; 0 when it is skipped.</param>
 /// <param name="Skip">Why it is not paid; null when it is.</param>
+/// <param name="Method">How it is paid; null where it has not said so.</param>
 internal sealed record CandidateShape(
     long SellerId,
     string SellerName,
@@ -58,7 +60,8 @@ internal sealed record CandidateShape(
     decimal Held,
     decimal Amount,
     PayoutSkip? Skip,
-    DateOnly? DueOn
+    DateOnly? DueOn,
+    PayoutMethod? Method
 )
 {
     public static CandidateShape Of(PayoutCandidateRow row) =>
@@ -69,10 +72,12 @@ internal sealed record CandidateShape(
             row.Money(row.Candidate.HeldMinor).Major,
             row.Money(row.Candidate.AmountMinor).Major,
             row.Candidate.Skip,
-            row.Candidate.DueOn
+            row.Candidate.DueOn,
+            row.Candidate.Account?.Method
         );
 }
 
+/// <param name="Transfer">How it stands at Stripe; null for those through the bank, and before the approval.</param>
 internal sealed record PayoutShape(
     long PayoutId,
     long RunId,
@@ -83,11 +88,13 @@ internal sealed record PayoutShape(
     decimal Amount,
     int Sales,
     decimal CarriedOver,
+    PayoutMethod Method,
     string PaidTo,
     DateTimeOffset SubmittedAt,
     DateTimeOffset? PaidAt,
     DateTimeOffset? ReturnedAt,
-    string? ReturnedReason
+    string? ReturnedReason,
+    TransferShape? Transfer
 )
 {
     public static PayoutShape Of(PayoutRow row) =>
@@ -101,10 +108,32 @@ internal sealed record PayoutShape(
             row.Payout.Amount.Major,
             row.Payout.SalesCount,
             row.Payout.CarriedOver.Major,
+            row.Payout.Method,
             row.Bank,
             row.SubmittedAt,
             row.Payout.PaidAt,
             row.Payout.ReturnedAt,
-            row.Payout.ReturnedReason
+            row.Payout.ReturnedReason,
+            row.Transfer is { } transfer ? TransferShape.Of(transfer) : null
+        );
+}
+
+/// <param name="Reference">Stripe's number of the transfer.</param>
+/// <param name="Message">Why it was refused or is unknown.</param>
+internal sealed record TransferShape(
+    TransferStatus Status,
+    string? Reference,
+    string? FailureCode,
+    string? Message,
+    DateTimeOffset? UnknownSince
+)
+{
+    public static TransferShape Of(PayoutTransfer transfer) =>
+        new(
+            transfer.Status,
+            transfer.Reference,
+            transfer.FailureCode,
+            transfer.Message,
+            transfer.UnknownSince
         );
 }

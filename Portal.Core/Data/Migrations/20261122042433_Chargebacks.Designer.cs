@@ -4070,6 +4070,10 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("character varying(8000)")
                         .HasColumnName("payload");
 
+                    b.Property<long?>("PayoutId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payout_id");
+
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
@@ -4096,6 +4100,10 @@ namespace Portal.Core.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_webhook_events");
+
+                    b.HasIndex("PayoutId")
+                        .HasDatabaseName("ix_webhook_events_payout_id")
+                        .HasFilter("payout_id IS NOT NULL");
 
                     b.HasIndex("ReceivedAt")
                         .HasDatabaseName("ix_webhook_events_received_at");
@@ -4349,6 +4357,159 @@ namespace Portal.Core.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.Core.Settlement.Connect.ConnectedAccount", b =>
+                {
+                    b.Property<long>("SellerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seller_id");
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Due")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("due");
+
+                    b.Property<long?>("InvitedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("invited_by");
+
+                    b.Property<bool>("MayReceive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_receive");
+
+                    b.Property<bool>("PaysOut")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pays_out");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("SellerId")
+                        .HasName("pk_connected_accounts");
+
+                    b.HasIndex("AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_connected_accounts_account_id");
+
+                    b.ToTable("connected_accounts", "settlement");
+                });
+
+            modelBuilder.Entity("Portal.Core.Settlement.Connect.PayoutTransfer", b =>
+                {
+                    b.Property<long>("PayoutId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payout_id");
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset?>("CheckDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("check_due_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("FailureCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("failure_code");
+
+                    b.Property<int>("Heard")
+                        .HasColumnType("integer")
+                        .HasColumnName("heard");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Refusals")
+                        .HasColumnType("integer")
+                        .HasColumnName("refusals");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTimeOffset?>("UnknownSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unknown_since");
+
+                    b.HasKey("PayoutId")
+                        .HasName("pk_payout_transfers");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_payout_transfers_run_id");
+
+                    b.HasIndex("TenantId", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ux_payout_transfers_tenant_id_reference")
+                        .HasFilter("reference IS NOT NULL");
+
+                    b.HasIndex(new[] { "TenantId", "CheckDueAt" }, "ix_payout_transfers_check_due")
+                        .HasFilter("check_due_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "TenantId", "DueAt" }, "ix_payout_transfers_due")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.ToTable("payout_transfers", "settlement", t =>
+                        {
+                            t.HasCheckConstraint("ck_payout_transfers_amount", "amount_minor > 0");
+
+                            t.HasCheckConstraint("ck_payout_transfers_due", "status = 'failed' OR (status IN ('waiting', 'sending', 'unknown')) = (due_at IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_payout_transfers_sent", "(status IN ('sent', 'reversed')) = (reference IS NOT NULL AND sent_at IS NOT NULL)");
+                        });
+                });
+
             modelBuilder.Entity("Portal.Core.Settlement.Debts.DebtRepayment", b =>
                 {
                     b.Property<long>("Id")
@@ -4558,6 +4719,14 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("character varying(34)")
                         .HasColumnName("iban");
 
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("bank")
+                        .HasColumnName("method");
+
                     b.Property<DateTimeOffset?>("PaidAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paid_at");
@@ -4597,6 +4766,11 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
 
+                    b.Property<string>("StripeAccount")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("stripe_account");
+
                     b.Property<long>("TenantId")
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
@@ -4614,6 +4788,8 @@ namespace Portal.Core.Data.Migrations
                     b.ToTable("payouts", "settlement", t =>
                         {
                             t.HasCheckConstraint("ck_payouts_amount", "amount_minor > 0");
+
+                            t.HasCheckConstraint("ck_payouts_destination", "(method = 'stripe') = (stripe_account IS NOT NULL)");
                         });
                 });
 
@@ -4651,6 +4827,14 @@ namespace Portal.Core.Data.Migrations
                     b.Property<bool>("IsPausedByReturn")
                         .HasColumnType("boolean")
                         .HasColumnName("is_paused_by_return");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("bank")
+                        .HasColumnName("method");
 
                     b.Property<long>("MinimumMinor")
                         .HasColumnType("bigint")
@@ -6103,6 +6287,26 @@ namespace Portal.Core.Data.Migrations
                         .HasForeignKey("SetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_commission_rules_set_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Settlement.Connect.ConnectedAccount", b =>
+                {
+                    b.HasOne("Portal.Core.Tenancy.Seller", null)
+                        .WithMany()
+                        .HasForeignKey("SellerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_connected_accounts_seller_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Settlement.Connect.PayoutTransfer", b =>
+                {
+                    b.HasOne("Portal.Core.Settlement.Payouts.Payout", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Core.Settlement.Connect.PayoutTransfer", "PayoutId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payout_transfers_payout_id");
                 });
 
             modelBuilder.Entity("Portal.Core.Settlement.Debts.DebtRepayment", b =>

@@ -29,6 +29,11 @@ public static class WebhookHintsSql
         FROM hints h WHERE r.refund_id = h.refund_id AND r.status IN ('unknown', 'sent')
         """;
 
+    /// <summary>payout_id of every message about a transfer that was taken back. Whoever pays shops counts them.</summary>
+    public const string ReversedPayouts = """
+        (SELECT payout_id FROM payments.webhook_events WHERE payout_id IS NOT NULL AND type = 'transfer.reversed')
+        """;
+
     /// <summary>Ends a table expression <c>hints</c>.</summary>
     public const string Follow = """
         UPDATE payments.webhook_events e SET status = 'followed', followed_at = clock_timestamp(), attempts = e.attempts + 1,

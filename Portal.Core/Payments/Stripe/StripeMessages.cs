@@ -33,11 +33,45 @@ internal sealed record StripeRefund(
     IReadOnlyDictionary<string, string>? Metadata
 );
 
+/// <param name="Destination">The connected account.</param>
+/// <param name="Reversed">All of it was taken back.</param>
+internal sealed record StripeTransfer(
+    string Id,
+    long? Amount,
+    string? Currency,
+    string? Destination,
+    bool? Reversed,
+    IReadOnlyDictionary<string, string>? Metadata
+);
+
+/// <summary>An account that the platform made for somebody.</summary>
+internal sealed record StripeConnectedAccount(
+    string Id,
+    bool? PayoutsEnabled,
+    StripeCapabilities? Capabilities,
+    StripeRequirements? Requirements
+);
+
+/// <param name="Transfers"><c>active</c>, <c>inactive</c> or <c>pending</c>.</param>
+internal sealed record StripeCapabilities(string? Transfers);
+
+/// <param name="CurrentlyDue">E.g. <c>individual.verification.document</c>.</param>
+internal sealed record StripeRequirements(IReadOnlyList<string>? CurrentlyDue);
+
+internal sealed record StripeAccountLink(string? Url);
+
 internal sealed record StripeList<T>(IReadOnlyList<T> Data, bool HasMore);
 
 internal sealed record StripeProblem(StripeError? Error);
 
-internal sealed record StripeError(string? Type, string? Code, string? DeclineCode, string? Message)
+/// <param name="Param">The field it is about, if it is about one.</param>
+internal sealed record StripeError(
+    string? Type,
+    string? Code,
+    string? DeclineCode,
+    string? Message,
+    string? Param = null
+)
 {
     /// <summary>The most exact of its words for programs.</summary>
     public string Word => DeclineCode ?? Code ?? Type ?? "refused";

@@ -22,6 +22,9 @@ internal static class StripeModule
                 StripeGateway.GatewayName,
                 (p, _) => new StripeGateway(p.GetRequiredService<StripeOptions>())
             );
+            services.AddSingleton<ITransferGateway>(p => new StripeTransfers(
+                p.GetRequiredService<StripeOptions>()
+            ));
         }
 
         return services;

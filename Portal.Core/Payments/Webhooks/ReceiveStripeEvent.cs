@@ -23,15 +23,16 @@ public sealed class ReceiveStripeEvent(
 )
 {
     /// <summary>
-    /// $1 gateway, $2 its number, $3 type, $4 when, $5 now, $6 order, $7 attempt, $8 refund, $9 payload. A tenant is known by
-    /// what is charged or given back.
+    /// $1 gateway, $2 its number, $3 type, $4 when, $5 now, $6 order, $7 attempt, $8 refund, $9 payload, $10 payout. A tenant is
+    /// known by what is charged or given back; of payouts only the platform reads.
     /// </summary>
     private const string Keep = """
         INSERT INTO payments.webhook_events
-            (gateway, event_id, type, occurred_at, received_at, order_id, attempt, refund_id, payload, status, attempts, tenant_id)
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0, coalesce(
+            (gateway, event_id, type, occurred_at, received_at, order_id, attempt, refund_id, payload, status, attempts, payout_id,
+            tenant_id)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0, $10, coalesce(
             (SELECT tenant_id FROM payments.attempts WHERE order_id = $6 AND attempt = $7),
-            (SELECT tenant_id FROM payments.refunds WHERE refund_id = $8), 0)
+            (SELECT tenant_id FROM payments.refunds WHERE refund_id = $8), $11)
         ON CONFLICT (gateway, event_id) DO NOTHING
         """;
 
@@ -79,6 +80,8 @@ public sealed class ReceiveStripeEvent(
                 SqlValue.OrNull(told.Attempt, NpgsqlDbType.Integer),
                 SqlValue.OrNull(told.RefundId, NpgsqlDbType.Bigint),
                 SqlValue.OrNull(told.Payload, NpgsqlDbType.Text),
+                SqlValue.OrNull(told.PayoutId, NpgsqlDbType.Bigint),
+                SqlValue.Of(told.TenantId.Value),
             },
         };
         await keep.ExecuteNonQueryAsync(ct);

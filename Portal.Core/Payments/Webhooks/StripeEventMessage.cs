@@ -3,10 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Portal.Core.Payments.Stripe;
+using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Payments.Webhooks;
 
-/// <summary>An event of Stripe, as far as we read it: which of our charges or refunds it is about.</summary>
+/// <summary>An event of Stripe, as far as we read it: which of our charges, refunds or payouts it is about.</summary>
 internal sealed partial record StripeEventMessage(
     [property: JsonPropertyName("id")] string? Id,
     [property: JsonPropertyName("type")] string? Type,
@@ -46,8 +47,12 @@ internal sealed partial record StripeEventMessage(
             about?.Metadata?.GetValueOrDefault(StripeGateway.KeyField) ?? about?.Reference ?? "";
         var charge = ChargeKey().Match(key);
         var refund = RefundKey().Match(key);
+        var payout = PayoutKey().Match(key);
         return new WebhookEvent
         {
+            TenantId = payout.Success
+                ? new TenantId(Number(payout, "tenant"))
+                : WebhookEvent.Platform,
             Gateway = StripeGateway.GatewayName,
             EventId = id,
             Type = type,
@@ -58,6 +63,7 @@ internal sealed partial record StripeEventMessage(
             OrderId = charge.Success ? Number(charge, "order") : null,
             Attempt = charge.Success ? (int)Number(charge, "attempt") : null,
             RefundId = refund.Success ? Number(refund, "refund") : null,
+            PayoutId = payout.Success ? Number(payout, "payout") : null,
             Payload = WebhookPayloadPolicy.Of(body),
         };
     }
@@ -76,6 +82,14 @@ internal sealed partial record StripeEventMessage(
     /// <summary><c>refund-77</c>: our key of a refund.</summary>
     [GeneratedRegex("^refund-(?<refund>[0-9]{1,18})$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RefundKey();
+
+    /// <summary><c>payout-2-31</c>: our key of a transfer to a shop, with its tenant.</summary>
+    [GeneratedRegex(
+        "^payout-(?<tenant>[0-9]{1,18})-(?<payout>[0-9]{1,18})$",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex PayoutKey();
 
     internal sealed record Of([property: JsonPropertyName("object")] About? Thing);
 

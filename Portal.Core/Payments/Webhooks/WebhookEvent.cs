@@ -42,6 +42,9 @@ public sealed class WebhookEvent : ITenantOwned, IAudited
 
     public long? RefundId { get; init; }
 
+    /// <summary>The payout whose transfer it is about.</summary>
+    public long? PayoutId { get; init; }
+
     /// <summary>As JSON, what <see cref="WebhookPayloadPolicy"/> lets people read; none of messages from before it was kept.</summary>
     public string? Payload { get; init; }
 

@@ -18,6 +18,7 @@ namespace Portal.Core.Payments.Webhooks
                 told.Property(e => e.Payload).HasMaxLength(WebhookPayloadPolicy.Longest);
                 told.Property(e => e.Error).HasMaxLength(500);
                 told.HasIndex(e => e.ReceivedAt);
+                told.HasIndex(e => e.PayoutId).HasFilter("payout_id IS NOT NULL");
                 told.HasIndex(e => new { e.TenantId, e.ReceivedAt });
                 told.HasIndex(e => e.Id, "ix_webhook_events_new").HasFilter("status = 'waiting'");
             });

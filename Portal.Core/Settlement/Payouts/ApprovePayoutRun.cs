@@ -5,6 +5,7 @@ using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Ledger.Contracts;
+using Portal.Core.Settlement.Connect;
 
 namespace Portal.Core.Settlement.Payouts;
 
@@ -12,7 +13,7 @@ namespace Portal.Core.Settlement.Payouts;
 public sealed record ApprovePayoutRunCommand(PayoutRunId Run, string Proof);
 
 /// <summary>
-/// Lets a run go: its money leaves the shops' balances and is on its way to the bank, once. Refuses
+/// Lets a run go: its money leaves the shops' balances and is on its way to the bank or through Stripe, once. Refuses
 /// without the right, machines, the person who submitted it or changed a
 /// bank account it pays to, a run above the approver's limit, a
 /// wrong proof, and a run that waits no longer.
@@ -65,23 +66,45 @@ public sealed class ApprovePayoutRun(
         return proven.Failed ? proven : await SendAsync(db, run, ct);
     }
 
-    private static Task<bool> PaysToOwnChangeAsync(
+    /// <summary>Also the account at Stripe to which they were let in last: they may have named the bank behind it.</summary>
+    private static async Task<bool> PaysToOwnChangeAsync(
         PortalDbContext db,
         PayoutRun run,
         PersonId person,
         CancellationToken ct
-    ) =>
-        db
-            .Payouts.Where(p => p.RunId == run.Id)
-            .Join(
-                db.PayoutAccounts.Where(a =>
-                    a.Currency == run.Currency && a.BankChangedBy == person
-                ),
-                p => new { p.SellerId, p.Iban },
-                a => new { a.SellerId, a.Iban },
-                (p, _) => p
-            )
-            .AnyAsync(ct);
+    )
+    {
+        var payouts = db.Payouts.Where(p => p.RunId == run.Id);
+        return await payouts
+                .Join(
+                    db.PayoutAccounts.Where(a =>
+                        a.Currency == run.Currency && a.BankChangedBy == person
+                    ),
+                    p => new
+                    {
+                        p.SellerId,
+                        p.Method,
+                        p.Iban,
+                    },
+                    a => new
+                    {
+                        a.SellerId,
+                        a.Method,
+                        Iban = a.Method == PayoutMethod.Bank ? a.Iban : "",
+                    },
+                    (p, _) => p
+                )
+                .AnyAsync(ct)
+            || await payouts
+                .Where(p => p.Method == PayoutMethod.Stripe)
+                .Join(
+                    db.ConnectedAccounts.Where(a => a.InvitedBy == person),
+                    p => p.SellerId,
+                    a => a.SellerId,
+                    (p, _) => p
+                )
+                .AnyAsync(ct);
+    }
 
     /// <summary>Saved first, so that who comes second waits at the run and is refused.</summary>
     private async Task<Result> SendAsync(PortalDbContext db, PayoutRun run, CancellationToken ct)
@@ -103,7 +126,7 @@ public sealed class ApprovePayoutRun(
                 p.Hold,
                 p.AmountMinor,
                 PayoutBooks.Sent,
-                $"On its way to the bank with payout run {run.Id.Value}."
+                $"On its way with payout run {run.Id.Value}."
             )),
             ct
         );
@@ -121,6 +144,11 @@ public sealed class ApprovePayoutRun(
             },
         };
         await move.ExecuteNonQueryAsync(ct);
+        await using var queue = new NpgsqlCommand(TransfersSql.Queue, connection, sql)
+        {
+            Parameters = { SqlValue.Of(run.Id.Value) },
+        };
+        await queue.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);
         return Result.Ok;
     }

@@ -9,22 +9,42 @@ using Portal.Core.Tenancy.Contracts;
 namespace Portal.Core.Settlement.Payouts;
 
 /// <summary>
-/// Books payouts of a run that are on their way as paid by the bank, each once, in the caller's transaction; the
-/// caller saves. After a refusal the caller has to roll back.
+/// Books payouts of a run that are on their way as paid, each once, in the caller's transaction; the caller saves. After a
+/// refusal the caller has to roll back.
 /// </summary>
 public sealed class BookPaidPayouts(PayoutBooks books, CurrentTenant tenant, TimeProvider clock)
 {
-    /// <summary>Answers how many it were.</summary>
-    internal async Task<Result<int>> HandleAsync(
+    /// <summary>By the bank, which those through Stripe never reach. Answers how many it were.</summary>
+    internal Task<Result<int>> HandleAsync(
         PortalDbContext db,
         NpgsqlTransaction transaction,
         PayoutRunId run,
         Currency currency,
         IReadOnlyCollection<PayoutId>? payouts,
         CancellationToken ct
+    ) => BookAsync(db, transaction, run, currency, payouts, PayoutMethod.Bank, ct);
+
+    /// <summary>By Stripe, out of what it holds. Answers how many it were.</summary>
+    internal Task<Result<int>> ThroughStripeAsync(
+        PortalDbContext db,
+        NpgsqlTransaction transaction,
+        PayoutRunId run,
+        Currency currency,
+        IReadOnlyCollection<PayoutId> payouts,
+        CancellationToken ct
+    ) => BookAsync(db, transaction, run, currency, payouts, PayoutMethod.Stripe, ct);
+
+    private async Task<Result<int>> BookAsync(
+        PortalDbContext db,
+        NpgsqlTransaction transaction,
+        PayoutRunId run,
+        Currency currency,
+        IReadOnlyCollection<PayoutId>? payouts,
+        PayoutMethod method,
+        CancellationToken ct
     )
     {
-        var paid = await MarkAsync(transaction, run, payouts, ct);
+        var paid = await MarkAsync(transaction, run, payouts, method, ct);
         if (paid.Count == 0)
         {
             return 0;
@@ -36,9 +56,11 @@ public sealed class BookPaidPayouts(PayoutBooks books, CurrentTenant tenant, Tim
             paid.ConvertAll(p => new PayoutMove(
                 p.Id,
                 PayoutBooks.Paid,
-                $"The bank has paid it, payout run {run.Value}.",
+                method is PayoutMethod.Stripe
+                    ? $"Paid through Stripe, payout run {run.Value}."
+                    : $"The bank has paid it, payout run {run.Value}.",
                 PayoutBooks.Of(tenant.Id, AccountKind.PayoutClearing, currency),
-                PayoutBooks.Of(tenant.Id, AccountKind.Bank, currency),
+                PayoutBooks.SourceOf(tenant.Id, method, currency),
                 p.Minor
             )),
             ct
@@ -48,7 +70,7 @@ public sealed class BookPaidPayouts(PayoutBooks books, CurrentTenant tenant, Tim
             return booked.Error;
         }
 
-        db.Append(new PayoutsConfirmed(run.Value, paid.Count), clock);
+        db.Append(new PayoutsConfirmed(run.Value, paid.Count, SnakeCase.Of(method)), clock);
         return paid.Count;
     }
 
@@ -56,6 +78,7 @@ public sealed class BookPaidPayouts(PayoutBooks books, CurrentTenant tenant, Tim
         NpgsqlTransaction transaction,
         PayoutRunId run,
         IReadOnlyCollection<PayoutId>? payouts,
+        PayoutMethod method,
         CancellationToken ct
     )
     {
@@ -74,6 +97,7 @@ public sealed class BookPaidPayouts(PayoutBooks books, CurrentTenant tenant, Tim
                 ),
                 SqlValue.Of(tenant.Id.Value),
                 SqlValue.Of(clock.GetUtcNow()),
+                SqlValue.Of(SnakeCase.Of(method)),
             },
         };
         var paid = new List<(long, long)>();

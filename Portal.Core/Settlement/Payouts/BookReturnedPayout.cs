@@ -9,12 +9,12 @@ using Portal.Core.Tenancy.Contracts;
 namespace Portal.Core.Settlement.Payouts;
 
 /// <summary>
-/// Books a payout that the bank gave back, once, in the caller's transaction; the caller saves. It locks sales before
+/// Books a payout that came back, or that Stripe did not take, once, in the caller's transaction; the caller saves. It locks sales before
 /// balances, so a caller must not have booked before in its transaction. After a refusal the caller has to roll back.
 /// </summary>
 public sealed class BookReturnedPayout(PayoutBooks books, CurrentTenant tenant, TimeProvider clock)
 {
-    /// <summary>Refuses a payout that did not go to the bank or has come back already.</summary>
+    /// <summary>Refuses a payout that never left or has come back already.</summary>
     internal async Task<Result> HandleAsync(
         PortalDbContext db,
         NpgsqlTransaction transaction,
@@ -41,14 +41,16 @@ public sealed class BookReturnedPayout(PayoutBooks books, CurrentTenant tenant, 
                 new PayoutMove(
                     id.Value,
                     PayoutBooks.Returned,
-                    $"Given back by the bank: {reason}",
-                    PayoutBooks.Of(
-                        tenant.Id,
-                        payout.Status is PayoutStatus.Paid
-                            ? AccountKind.Bank
-                            : AccountKind.PayoutClearing,
-                        payout.Amount.Currency
-                    ),
+                    payout.Method is PayoutMethod.Stripe
+                        ? $"Given back by Stripe: {reason}"
+                        : $"Given back by the bank: {reason}",
+                    payout.Status is PayoutStatus.Paid
+                        ? PayoutBooks.SourceOf(tenant.Id, payout.Method, payout.Amount.Currency)
+                        : PayoutBooks.Of(
+                            tenant.Id,
+                            AccountKind.PayoutClearing,
+                            payout.Amount.Currency
+                        ),
                     PayoutBooks.Of(tenant.Id, payout.Seller, payout.Amount.Currency),
                     payout.Amount.Minor
                 ),
@@ -80,7 +82,8 @@ public sealed class BookReturnedPayout(PayoutBooks books, CurrentTenant tenant, 
             a =>
                 a.SellerId == payout.Seller
                 && a.Currency == payout.Amount.Currency
-                && a.Iban == payout.Iban,
+                && a.Method == payout.Method
+                && (a.Method == PayoutMethod.Stripe || a.Iban == payout.Iban),
             ct
         );
         account?.PauseAfterReturn(reason);
@@ -107,7 +110,8 @@ public sealed class BookReturnedPayout(PayoutBooks books, CurrentTenant tenant, 
                 new SellerId(reader.GetInt64(1)),
                 new Money(reader.GetInt64(3), Currency.Of(reader.GetString(2))),
                 SnakeCase.ToEnum<PayoutStatus>(reader.GetString(4)),
-                reader.GetString(5)
+                reader.GetString(5),
+                SnakeCase.ToEnum<PayoutMethod>(reader.GetString(6))
             )
             : null;
     }
@@ -143,6 +147,7 @@ public sealed class BookReturnedPayout(PayoutBooks books, CurrentTenant tenant, 
         SellerId Seller,
         Money Amount,
         PayoutStatus Status,
-        string Iban
+        string Iban,
+        PayoutMethod Method
     );
 }

@@ -14,13 +14,13 @@ public enum PayoutStatus
     /// <summary>Held until its run is approved.</summary>
     Submitted,
 
-    /// <summary>On its way to the bank.</summary>
+    /// <summary>On its way to the bank, or through Stripe.</summary>
     Sent,
 
-    /// <summary>The bank has confirmed it.</summary>
+    /// <summary>The bank or Stripe has confirmed it.</summary>
     Paid,
 
-    /// <summary>The bank gave it back; the money is in the balance again.</summary>
+    /// <summary>The bank gave it back, or Stripe did not take or keep it; the money is in the balance again.</summary>
     Returned,
 
     /// <summary>Its run was cancelled; the money is in the balance again.</summary>
@@ -54,7 +54,13 @@ public sealed class Payout : ITenantOwned
     /// <summary>As it was when it was submitted, and so in the bank's file.</summary>
     public required string HolderName { get; init; }
 
+    /// <summary>Empty for those through Stripe.</summary>
     public required string Iban { get; init; }
+
+    public PayoutMethod Method { get; init; }
+
+    /// <summary>The connected account it goes to; none for those through the bank.</summary>
+    public string? StripeAccount { get; init; }
 
     public required PayoutStatus Status { get; init; }
 

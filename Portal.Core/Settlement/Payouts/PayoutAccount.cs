@@ -32,9 +32,12 @@ public sealed class PayoutAccount : ITenantOwned, IAudited
 
     public TenantId TenantId { get; set; }
 
-    /// <summary>As the bank knows them.</summary>
+    public PayoutMethod Method { get; set; }
+
+    /// <summary>As the bank knows them; the shop's name while it never had a bank account here.</summary>
     public required string HolderName { get; set; }
 
+    /// <summary>Empty while it never had a bank account here; kept while Stripe pays it.</summary>
     [Secret]
     public required string Iban { get; set; }
 
@@ -49,19 +52,25 @@ public sealed class PayoutAccount : ITenantOwned, IAudited
     /// <summary>Why nothing is paid for now; null while it is.</summary>
     public string? PausedReason { get; private set; }
 
-    /// <summary>The pause is because a payout to this bank account came back.</summary>
+    /// <summary>The pause is because a payout that went there came back.</summary>
     public bool IsPausedByReturn { get; private set; }
 
-    /// <summary>When holder or number changed last.</summary>
+    /// <summary>When method, holder or number changed last.</summary>
     public required DateTimeOffset BankChangedAt { get; set; }
 
     /// <summary>Who did, and so cannot approve a run that pays there; none for the demo.</summary>
     public PersonId? BankChangedBy { get; set; }
 
-    /// <summary>Ends the pause that a payout returned from the old bank account caused, and no other.</summary>
-    internal void ChangeBank(string holder, string iban, PersonId? by, DateTimeOffset now)
+    /// <summary>Ends the pause that a payout returned from where it went before caused, and no other.</summary>
+    internal void ChangeBank(
+        PayoutMethod method,
+        string holder,
+        string iban,
+        PersonId? by,
+        DateTimeOffset now
+    )
     {
-        (HolderName, Iban, BankChangedBy, BankChangedAt) = (holder, iban, by, now);
+        (Method, HolderName, Iban, BankChangedBy, BankChangedAt) = (method, holder, iban, by, now);
         if (IsPausedByReturn)
         {
             (PausedReason, IsPausedByReturn) = (null, false);
@@ -73,7 +82,12 @@ public sealed class PayoutAccount : ITenantOwned, IAudited
     {
         if (PausedReason is null)
         {
-            (PausedReason, IsPausedByReturn) = ($"Returned by the bank: {reason}", true);
+            (PausedReason, IsPausedByReturn) = (
+                Method is PayoutMethod.Stripe
+                    ? $"Returned by Stripe: {reason}"
+                    : $"Returned by the bank: {reason}",
+                true
+            );
         }
     }
 

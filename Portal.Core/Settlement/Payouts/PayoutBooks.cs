@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Portal.Core.Data;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Ledger.Contracts;
@@ -33,6 +34,17 @@ public sealed class PayoutBooks(OpenAccounts accounts, PostEntries entries)
 
     internal static AccountKey Of(TenantId tenant, AccountKind kind, Currency currency) =>
         new(tenant, kind, currency, AccountOwner.Tenant);
+
+    /// <summary>Where a payout of this kind comes from once it is paid, and goes back to.</summary>
+    internal static AccountKey SourceOf(TenantId tenant, PayoutMethod method, Currency currency) =>
+        method is PayoutMethod.Stripe
+            ? new(
+                tenant,
+                AccountKind.GatewayClearing,
+                currency,
+                AccountOwner.Named(SnakeCase.Of(method))
+            )
+            : Of(tenant, AccountKind.Bank, currency);
 
     internal static EventSubject Reference(long payout) => new("payout", payout);
 

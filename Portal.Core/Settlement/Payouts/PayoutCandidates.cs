@@ -3,6 +3,8 @@ using Npgsql;
 using Portal.Core.Data;
 using Portal.Core.Kernel;
 using Portal.Core.Ledger.Contracts;
+using Portal.Core.Payments.Contracts;
+using Portal.Core.Settlement.Connect;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement.Payouts;
@@ -11,6 +13,7 @@ namespace Portal.Core.Settlement.Payouts;
 public sealed class PayoutCandidates(
     IDbContextFactory<PortalDbContext> contexts,
     TenantReader tenants,
+    IEnumerable<ITransferGateway> gateways,
     TimeProvider clock
 )
 {
@@ -32,7 +35,7 @@ public sealed class PayoutCandidates(
             StringComparer.Ordinal
         );
         // Before the balances are locked: this may wait for a connection, and others for the balances.
-        var accounts = await AccountsAsync(currency, ct);
+        var (accounts, connected) = await AccountsAsync(currency, ct);
         var balances = await OwnerBalances.ReadAsync(
             connection,
             transaction,
@@ -59,7 +62,8 @@ public sealed class PayoutCandidates(
                         account,
                         last,
                         today,
-                        includeNotDue
+                        includeNotDue,
+                        connected.GetValueOrDefault(shop)
                     ) with
                     {
                         IsBankNew =
@@ -100,15 +104,20 @@ public sealed class PayoutCandidates(
         return days;
     }
 
-    private async Task<Dictionary<SellerId, PayoutAccount>> AccountsAsync(
-        Currency currency,
-        CancellationToken ct
-    )
+    /// <summary>No connected ones where Stripe is not configured: nothing could be sent to them.</summary>
+    private async Task<(
+        Dictionary<SellerId, PayoutAccount>,
+        Dictionary<SellerId, ConnectedAccount>
+    )> AccountsAsync(Currency currency, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db
+        var accounts = await db
             .PayoutAccounts.AsNoTracking()
             .Where(a => a.Currency == currency)
             .ToDictionaryAsync(a => a.SellerId, ct);
+        var connected = gateways.Any()
+            ? await db.ConnectedAccounts.AsNoTracking().ToDictionaryAsync(a => a.SellerId, ct)
+            : [];
+        return (accounts, connected);
     }
 }

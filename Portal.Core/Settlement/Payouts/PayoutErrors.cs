@@ -16,7 +16,7 @@ public static class PayoutErrors
 
     public static readonly Error AccountNotFound = Error.NotFound(
         "payouts.account_not_found",
-        "This shop has no bank account in this currency."
+        "This shop has not said where it is paid in this currency."
     );
 
     public static readonly Error NothingToPay = Error.Rule(
@@ -32,6 +32,31 @@ public static class PayoutErrors
     public static readonly Error NotReturnable = Error.Conflict(
         "payouts.not_returnable",
         "Only a payout that went to the bank can come back."
+    );
+
+    public static readonly Error StripeDecides = Error.Conflict(
+        "payouts.stripe_decides",
+        "This payout goes through Stripe, which says itself what becomes of it. One that Stripe refused for now can be given up."
+    );
+
+    public static readonly Error NothingToRetry = Error.Conflict(
+        "payouts.nothing_to_retry",
+        "Only a payout that Stripe refused or that is unknown can be tried again."
+    );
+
+    public static readonly Error NothingForBank = Error.Rule(
+        "payouts.nothing_for_bank",
+        "Every payout of this run goes through Stripe; there is nothing for the bank."
+    );
+
+    public static readonly Error NoStripe = Error.Rule(
+        "payouts.no_stripe",
+        "This marketplace does not pay through Stripe."
+    );
+
+    public static readonly Error NoStripeAccount = Error.Rule(
+        "payouts.no_stripe_account",
+        "This shop has no account at Stripe yet. Set it up first."
     );
 
     public static readonly Error PersonNeeded = Error.Rule(

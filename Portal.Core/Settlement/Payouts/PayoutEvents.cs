@@ -27,8 +27,9 @@ public sealed record PayoutRunCancelled(long Run) : PayoutRunEvent(Run)
     public override string Kind => "payout_run.cancelled";
 }
 
-/// <param name="Count">Payouts the bank confirmed at once.</param>
-public sealed record PayoutsConfirmed(long Run, int Count) : PayoutRunEvent(Run)
+/// <param name="Count">Payouts confirmed at once.</param>
+/// <param name="Method">By whom: bank or stripe.</param>
+public sealed record PayoutsConfirmed(long Run, int Count, string Method) : PayoutRunEvent(Run)
 {
     public override string Kind => "payout_run.paid";
 }
@@ -37,4 +38,17 @@ public sealed record PayoutReturned(long Run, long Payout, long SellerId, string
     : PayoutRunEvent(Run)
 {
     public override string Kind => "payout_run.payout_returned";
+}
+
+/// <param name="Status">failed or unknown.</param>
+/// <param name="Message">What Stripe said.</param>
+public sealed record PayoutNotSent(long Run, long Payout, string Status, string? Message)
+    : PayoutRunEvent(Run)
+{
+    public override string Kind => "payout_run.payout_not_sent";
+}
+
+public sealed record PayoutRetried(long Run, long Payout) : PayoutRunEvent(Run)
+{
+    public override string Kind => "payout_run.payout_retried";
 }

@@ -11,7 +11,7 @@ using Portal.Core.Tenancy.Contracts;
 namespace Portal.Core.Settlement.Payouts;
 
 /// <summary>
-/// An approved run as the bank takes it. The same run makes the same file, under the same message id, so that a
+/// What of an approved run the bank pays, as it takes it; what goes through Stripe is left out. The same run makes the same file, under the same message id, so that a
 /// bank that checks them refuses a second one. Every file refuses without the right.
 /// </summary>
 public sealed class PayoutFiles(
@@ -85,9 +85,14 @@ public sealed class PayoutFiles(
         var tenant = await tenants.CurrentAsync(ct);
         var payouts = await db
             .Payouts.AsNoTracking()
-            .Where(p => p.RunId == id)
+            .Where(p => p.RunId == id && p.Method == PayoutMethod.Bank)
             .OrderBy(p => p.Id)
             .ToListAsync(ct);
+        if (payouts.Count == 0)
+        {
+            return PayoutErrors.NothingForBank;
+        }
+
         return new ApprovedRun(run, approvedAt, tenant.DayOf(approvedAt), payouts);
     }
 
@@ -114,13 +119,13 @@ public sealed class PayoutFiles(
                     CultureInfo.InvariantCulture
                 )
             );
-            WriteSums(xml, run);
+            WriteSums(xml, approved.Payouts);
             WriteName(xml, "InitgPty", payer);
             xml.WriteEndElement();
             xml.WriteStartElement("PmtInf");
             xml.WriteElementString("PmtInfId", message);
             xml.WriteElementString("PmtMtd", "TRF");
-            WriteSums(xml, run);
+            WriteSums(xml, approved.Payouts);
             xml.WriteStartElement("ReqdExctnDt");
             xml.WriteElementString(
                 "Dt",
@@ -160,10 +165,11 @@ public sealed class PayoutFiles(
         xml.WriteEndElement();
     }
 
-    private static void WriteSums(XmlWriter xml, PayoutRun run)
+    private static void WriteSums(XmlWriter xml, IReadOnlyList<Payout> payouts)
     {
-        xml.WriteElementString("NbOfTxs", run.Count.ToString(CultureInfo.InvariantCulture));
-        xml.WriteElementString("CtrlSum", run.Total.Major.ToString(CultureInfo.InvariantCulture));
+        xml.WriteElementString("NbOfTxs", payouts.Count.ToString(CultureInfo.InvariantCulture));
+        var total = new Money(payouts.Sum(p => p.AmountMinor), payouts[0].Currency);
+        xml.WriteElementString("CtrlSum", total.Major.ToString(CultureInfo.InvariantCulture));
     }
 
     private static void WriteName(XmlWriter xml, string party, string name) =>

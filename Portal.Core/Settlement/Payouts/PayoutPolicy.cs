@@ -1,3 +1,4 @@
+using Portal.Core.Settlement.Connect;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement.Payouts;
@@ -13,6 +14,9 @@ public enum PayoutSkip
 
     /// <summary>Nobody said where the money goes.</summary>
     NoBankAccount,
+
+    /// <summary>It is to be paid through Stripe, whose account for it takes no transfers yet.</summary>
+    StripeNotReady,
 
     /// <summary>Finance has stopped it.</summary>
     Paused,
@@ -44,6 +48,9 @@ public sealed record PayoutCandidate(
     public bool IsBankNew { get; init; }
 
     public DateOnly? DueOn { get; init; }
+
+    /// <summary>The connected account it would be paid to; none where the bank pays it.</summary>
+    public string? StripeAccount { get; init; }
 }
 
 /// <summary>Who is paid how much: pure rules.</summary>
@@ -56,7 +63,8 @@ public static class PayoutPolicy
         PayoutAccount? account,
         DateOnly? lastPaidOn,
         DateOnly today,
-        bool includeNotDue
+        bool includeNotDue,
+        ConnectedAccount? connected = null
     )
     {
         var available = balance - held;
@@ -65,6 +73,8 @@ public static class PayoutPolicy
             balance < 0 ? PayoutSkip.Owes
             : available <= 0 ? PayoutSkip.InAnotherRun
             : account is null ? PayoutSkip.NoBankAccount
+            : account.Method is PayoutMethod.Stripe && connected is not { MayReceive: true }
+                ? PayoutSkip.StripeNotReady
             : account.PausedReason is not null ? PayoutSkip.Paused
             : !includeNotDue && !IsDue(account.Schedule, lastPaidOn, today) ? PayoutSkip.NotDue
             : amount < Math.Max(1, account.MinimumMinor) ? PayoutSkip.BelowMinimum
@@ -79,6 +89,9 @@ public static class PayoutPolicy
             skip
         )
         {
+            StripeAccount = account is { Method: PayoutMethod.Stripe }
+                ? connected?.AccountId
+                : null,
             DueOn = skip is PayoutSkip.NotDue ? NextOn(account!.Schedule, today) : null,
         };
     }

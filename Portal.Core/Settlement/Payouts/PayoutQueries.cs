@@ -3,6 +3,7 @@ using Portal.Core.Data;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
+using Portal.Core.Payments.Contracts;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement.Payouts;
@@ -17,6 +18,7 @@ public sealed class PayoutQueries(
     PayoutCandidates candidates,
     TimelineReader timeline,
     TenantReader tenants,
+    IEnumerable<ITransferGateway> gateways,
     CurrentUser user
 )
 {
@@ -89,15 +91,25 @@ public sealed class PayoutQueries(
 
         var counts = await db
             .Payouts.Where(p => p.RunId == id)
-            .GroupBy(p => p.Status)
+            .GroupBy(p => new { p.Status, p.Method })
             .Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+            .ToListAsync(ct);
+        var forBank = counts.FindAll(c => c.Key.Method is PayoutMethod.Bank);
         return new PayoutRunDetail(
             run,
-            counts,
+            counts.GroupBy(c => c.Key.Status).ToDictionary(g => g.Key, g => g.Sum(c => c.Count)),
             run.SubmittedBy is { } by && by == user.IdOrNone,
             await timeline.ReadAsync(PayoutRunEvent.SubjectOf(id), ct)
-        );
+        )
+        {
+            ForBank = forBank.Sum(c => c.Count),
+            SentToBank = forBank.Where(c => c.Key.Status is PayoutStatus.Sent).Sum(c => c.Count),
+            AtStripe = await db
+                .PayoutTransfers.Where(t => t.RunId == id)
+                .GroupBy(t => t.Status)
+                .Select(g => new { g.Key, Count = g.Count() })
+                .ToDictionaryAsync(g => g.Key, g => g.Count, ct),
+        };
     }
 
     /// <summary>The newest first; of one's own shops only, unless one sees the whole tenant.</summary>
@@ -171,6 +183,7 @@ public sealed class PayoutQueries(
                 a.SellerId,
                 names.GetValueOrDefault(a.SellerId, ""),
                 a.Currency,
+                a.Method,
                 a.HolderName,
                 Masked(a.Iban),
                 a.Schedule,
@@ -181,6 +194,40 @@ public sealed class PayoutQueries(
             ))
             .OrderBy(a => a.SellerName, StringComparer.OrdinalIgnoreCase)
             .ThenBy(a => a.Currency.Code, StringComparer.Ordinal)
+            .ToList();
+    }
+
+    /// <summary>Whether shops can be paid through Stripe here.</summary>
+    public bool HasStripe => gateways.Any();
+
+    /// <summary>Accounts at Stripe of the shops the reader sees, by shop's name.</summary>
+    public async Task<Result<IReadOnlyList<ConnectedAccountRow>>> ConnectedAsync(
+        CancellationToken ct
+    )
+    {
+        var reach = await user.ScopeAsync(SettlementPermissions.Read, ct);
+        if (reach.IsDenied)
+        {
+            return Error.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var accounts = await db
+            .ConnectedAccounts.AsNoTracking()
+            .Where(a => reach.IsWholeTenant || reach.Sellers.Contains(a.SellerId))
+            .ToListAsync(ct);
+        var names = await tenants.SellerNamesAsync(ct);
+        return accounts
+            .ConvertAll(a => new ConnectedAccountRow(
+                a.SellerId,
+                names.GetValueOrDefault(a.SellerId, ""),
+                a.AccountId,
+                a.MayReceive,
+                a.PaysOut,
+                a.Due,
+                a.AskedAt
+            ))
+            .OrderBy(a => a.SellerName, StringComparer.OrdinalIgnoreCase)
             .ToList();
     }
 
@@ -200,11 +247,24 @@ public sealed class PayoutQueries(
             )
             .OrderByDescending(x => x.Payout.Id)
             .ToListAsync(ct);
+        var through = rows.Where(x => x.Payout.Method is PayoutMethod.Stripe)
+            .Select(x => x.Payout.Id)
+            .ToList();
+        var transfers =
+            through.Count == 0
+                ? []
+                : await db
+                    .PayoutTransfers.AsNoTracking()
+                    .Where(t => through.Contains(t.PayoutId))
+                    .ToDictionaryAsync(t => t.PayoutId, ct);
         return rows.ConvertAll(x => new PayoutRow(
             x.Payout,
             names.GetValueOrDefault(x.Payout.SellerId, ""),
-            $"{x.Payout.HolderName}, {Masked(x.Payout.Iban)}",
-            x.SubmittedAt
+            x.Payout.StripeAccount is { } account
+                ? $"Stripe, {account}"
+                : $"{x.Payout.HolderName}, {Masked(x.Payout.Iban)}",
+            x.SubmittedAt,
+            transfers.GetValueOrDefault(x.Payout.Id)
         ));
     }
 

@@ -1,5 +1,6 @@
 using Portal.Core.Events.Contracts;
 using Portal.Core.Kernel;
+using Portal.Core.Settlement.Connect;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement.Payouts;
@@ -45,6 +46,16 @@ public sealed record PayoutRunDetail(
     IReadOnlyList<TimelineEvent> History
 )
 {
+    /// <summary>How many of those on their way the bank has to confirm.</summary>
+    public int SentToBank { get; init; }
+
+    /// <summary>How many of its payouts the bank pays.</summary>
+    public int ForBank { get; init; }
+
+    /// <summary>How many of its payouts are where at Stripe.</summary>
+    public IReadOnlyDictionary<TransferStatus, int> AtStripe { get; init; } =
+        new Dictionary<TransferStatus, int>();
+
     /// <summary>How many of its payouts are there.</summary>
     public int Of(PayoutStatus status) => ByStatus.GetValueOrDefault(status);
 }
@@ -58,12 +69,14 @@ public sealed record PayoutFilter(
 );
 
 /// <summary>What one shop was paid.</summary>
-/// <param name="Bank">Holder and masked number it went to.</param>
+/// <param name="Bank">Holder and masked number it went to, or the account at Stripe.</param>
+/// <param name="Transfer">How it stands at Stripe, once its run is approved; none for those through the bank.</param>
 public sealed record PayoutRow(
     Payout Payout,
     string SellerName,
     string Bank,
-    DateTimeOffset SubmittedAt
+    DateTimeOffset SubmittedAt,
+    PayoutTransfer? Transfer
 );
 
 /// <summary>A payout from its sales down to what the bank was told.</summary>
@@ -78,11 +91,24 @@ public sealed record PayoutStatement(PayoutRow Row, IReadOnlyList<SaleRow> Sales
 /// <summary>A shop that somebody is paid for.</summary>
 public sealed record PayeeShop(SellerId Id, string Name);
 
-/// <summary>A shop's bank account as people may see it.</summary>
+/// <summary>A shop's account at Stripe as people may see it.</summary>
+/// <param name="Due">What the shop has still to tell Stripe, in Stripe's words; none when nothing is due.</param>
+public sealed record ConnectedAccountRow(
+    SellerId Seller,
+    string SellerName,
+    string AccountId,
+    bool MayReceive,
+    bool PaysOut,
+    string? Due,
+    DateTimeOffset AskedAt
+);
+
+/// <summary>Where a shop is paid, as people may see it.</summary>
 public sealed record PayoutAccountRow(
     SellerId Seller,
     string SellerName,
     Currency Currency,
+    PayoutMethod Method,
     string HolderName,
     string MaskedIban,
     PayoutSchedule Schedule,

@@ -24,14 +24,15 @@ internal static class PayoutsSql
         """;
 
     /// <summary>
-    /// Answers ids by shop. $1 tenant, $2 run, $3 currency, $4 shops, $5 amounts, $6 reserves, $7 holders, $8 IBANs.
+    /// Answers ids by shop. $1 tenant, $2 run, $3 currency, $4 shops, $5 amounts, $6 reserves, $7 holders, $8 IBANs,
+    /// $9 methods, $10 connected accounts or nulls.
     /// </summary>
     public const string Insert = """
         INSERT INTO settlement.payouts (tenant_id, run_id, seller_id, currency, amount_minor, sales_minor, sales_count,
-            reserve_minor, holder_name, iban, status)
-        SELECT $1, $2, seller_id, $3, amount, 0, 0, reserve, holder, iban, 'submitted'
-        FROM unnest($4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::text[])
-            AS paid (seller_id, amount, reserve, holder, iban)
+            reserve_minor, holder_name, iban, status, method, stripe_account)
+        SELECT $1, $2, seller_id, $3, amount, 0, 0, reserve, holder, iban, 'submitted', method, stripe
+        FROM unnest($4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[])
+            AS paid (seller_id, amount, reserve, holder, iban, method, stripe)
         RETURNING id, seller_id
         """;
 
@@ -78,16 +79,18 @@ internal static class PayoutsSql
         WHERE s.order_id = t.order_id AND s.line_no = t.line_no
         """;
 
-    /// <summary>Answers those that were on their way. $1 run, $2 payouts or null for all of it, $3 tenant, $4 now.</summary>
+    /// <summary>
+    /// Answers those that were on their way. $1 run, $2 payouts or null for all of it, $3 tenant, $4 now, $5 method.
+    /// </summary>
     public const string MarkPaid = """
         UPDATE settlement.payouts SET status = 'paid', paid_at = $4
-        WHERE run_id = $1 AND tenant_id = $3 AND status = 'sent' AND ($2::bigint[] IS NULL OR id = ANY ($2))
+        WHERE run_id = $1 AND tenant_id = $3 AND status = 'sent' AND method = $5 AND ($2::bigint[] IS NULL OR id = ANY ($2))
         RETURNING id, amount_minor
         """;
 
     /// <summary>Answers what it was. $1 payout, $2 tenant.</summary>
     public const string Lock = """
-        SELECT run_id, seller_id, currency, amount_minor, status, iban FROM settlement.payouts
+        SELECT run_id, seller_id, currency, amount_minor, status, iban, method FROM settlement.payouts
         WHERE id = $1 AND tenant_id = $2 FOR UPDATE
         """;
 

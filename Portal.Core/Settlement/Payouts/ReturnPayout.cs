@@ -1,12 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
+using Portal.Core.Settlement.Connect;
+using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement.Payouts;
 
-/// <param name="Reason">What the bank said.</param>
+/// <param name="Reason">What the bank said, or why a payout that Stripe refused is given up.</param>
 public sealed record ReturnPayoutCommand(
     PayoutId Payout,
     [property: Required, StringLength(200, MinimumLength = 3)] string Reason
@@ -14,12 +17,14 @@ public sealed record ReturnPayoutCommand(
 
 /// <summary>
 /// Books that the bank gave a payout back: the money is in the shop's balance again, its sales wait for
-/// the next run, and nothing is paid to that bank account until somebody looked at it. Refuses without
-/// the right, and a payout that did not go to the bank or has come back already.
+/// the next run, and nothing is paid to that bank account until somebody looked at it. One through Stripe is given up, while
+/// Stripe refuses it for now. Refuses without the right, a payout that never left or has come back already, and what only
+/// Stripe can say.
 /// </summary>
 public sealed class ReturnPayout(
     IDbContextFactory<PortalDbContext> contexts,
     BookReturnedPayout book,
+    CurrentTenant tenant,
     CurrentUser user
 )
 {
@@ -37,14 +42,18 @@ public sealed class ReturnPayout(
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
+        var method = await db
+            .Payouts.Where(p => p.Id == command.Payout)
+            .Select(p => (PayoutMethod?)p.Method)
+            .SingleOrDefaultAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var returned = await book.HandleAsync(
-            db,
-            PortalDbContext.SqlOf(transaction).Transaction,
-            command.Payout,
-            command.Reason.Trim(),
-            ct
-        );
+        var sql = PortalDbContext.SqlOf(transaction).Transaction;
+        if (method is PayoutMethod.Stripe && !await GiveUpAsync(sql, command.Payout, ct))
+        {
+            return PayoutErrors.StripeDecides;
+        }
+
+        var returned = await book.HandleAsync(db, sql, command.Payout, command.Reason.Trim(), ct);
         if (returned.Failed)
         {
             return returned;
@@ -58,5 +67,22 @@ public sealed class ReturnPayout(
 
         await transaction.CommitAsync(ct);
         return Result.Ok;
+    }
+
+    private async Task<bool> GiveUpAsync(
+        NpgsqlTransaction transaction,
+        PayoutId payout,
+        CancellationToken ct
+    )
+    {
+        await using var giveUp = new NpgsqlCommand(
+            TransfersSql.GiveUp,
+            transaction.Connection,
+            transaction
+        )
+        {
+            Parameters = { SqlValue.Of(tenant.Id.Value), SqlValue.Of(payout.Value) },
+        };
+        return await giveUp.ExecuteNonQueryAsync(ct) == 1;
     }
 }

@@ -7,7 +7,8 @@ using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement.Payouts;
 
-/// <param name="Iban">Spaces do not matter; empty keeps the one there is.</param>
+/// <param name="HolderName">As the bank knows them; not looked at where Stripe pays and there is one already.</param>
+/// <param name="Iban">Spaces do not matter; empty keeps the one there is. Not looked at where Stripe pays.</param>
 /// <param name="Proof">A code of the person's authenticator app, or their password where they have none.</param>
 public sealed record SavePayoutAccountCommand(
     SellerId Seller,
@@ -16,12 +17,13 @@ public sealed record SavePayoutAccountCommand(
         string HolderName,
     string Iban,
     PayoutSchedule Schedule,
-    string Proof
+    string Proof,
+    PayoutMethod Method = PayoutMethod.Bank
 );
 
 /// <summary>
-/// Says where and when a shop is paid. Refuses without the right to the shop, a wrong proof, and an IBAN
-/// whose digits are wrong. A new bank account ends the pause that a returned payout caused.
+/// Says where and when a shop is paid. Refuses without the right to the shop, a wrong proof, an IBAN whose digits are wrong,
+/// and Stripe where the shop has no account there. A new bank account ends the pause that a returned payout caused.
 /// </summary>
 public sealed class SavePayoutAccount(
     IDbContextFactory<PortalDbContext> contexts,
@@ -33,18 +35,10 @@ public sealed class SavePayoutAccount(
 {
     public async Task<Result> HandleAsync(SavePayoutAccountCommand command, CancellationToken ct)
     {
-        var reach = await user.ScopeAsync(SettlementPermissions.Bank, ct);
-        if (reach.IsDenied)
+        var own = await OwnShop.CheckAsync(user, tenants, command.Seller, ct);
+        if (own.Failed)
         {
-            return Error.Forbidden;
-        }
-
-        var isOwn = reach.IsWholeTenant
-            ? (await tenants.SellerNamesAsync(ct)).ContainsKey(command.Seller)
-            : reach.Sellers.Contains(command.Seller);
-        if (!isOwn)
-        {
-            return PayoutErrors.AccountNotFound;
+            return own;
         }
 
         var input = InputCheck.Of(command);
@@ -63,11 +57,10 @@ public sealed class SavePayoutAccount(
             a => a.SellerId == command.Seller && a.Currency == command.Currency,
             ct
         );
-        Iban? iban = null;
-        var keeps = account is not null && string.IsNullOrWhiteSpace(command.Iban);
-        if (!keeps && !Iban.TryParse(command.Iban, out iban))
+        var iban = await IbanAsync(db, account, command, ct);
+        if (iban.Failed)
         {
-            return Error.InvalidField("iban", "This is not an IBAN; check its digits.");
+            return iban.Error;
         }
 
         var proven = await stepUp.ConfirmAsync(command.Proof, ct);
@@ -76,8 +69,34 @@ public sealed class SavePayoutAccount(
             return proven;
         }
 
-        Write(db, account, command, keeps ? account!.Iban : iban!.Value.Value);
+        Write(db, account, command, iban.Value);
         return await db.SaveAsync(ct);
+    }
+
+    /// <summary>What is kept as its number, also of one that Stripe pays.</summary>
+    private static async Task<Result<string>> IbanAsync(
+        PortalDbContext db,
+        PayoutAccount? account,
+        SavePayoutAccountCommand command,
+        CancellationToken ct
+    )
+    {
+        var kept = account?.Iban ?? "";
+        if (command.Method is PayoutMethod.Stripe)
+        {
+            return await db.ConnectedAccounts.AnyAsync(a => a.SellerId == command.Seller, ct)
+                ? kept
+                : PayoutErrors.NoStripeAccount;
+        }
+
+        if (kept.Length > 0 && string.IsNullOrWhiteSpace(command.Iban))
+        {
+            return kept;
+        }
+
+        return Iban.TryParse(command.Iban, out var iban)
+            ? iban.Value.Value
+            : Error.InvalidField("iban", "This is not an IBAN; check its digits.");
     }
 
     private void Write(
@@ -87,13 +106,17 @@ public sealed class SavePayoutAccount(
         string iban
     )
     {
-        var holder = command.HolderName.Trim();
+        var holder =
+            command.Method is PayoutMethod.Stripe && account is not null
+                ? account.HolderName
+                : command.HolderName.Trim();
         if (account is null)
         {
             account = new PayoutAccount
             {
                 SellerId = command.Seller,
                 Currency = command.Currency,
+                Method = command.Method,
                 HolderName = holder,
                 Iban = iban,
                 BankChangedAt = clock.GetUtcNow(),
@@ -101,9 +124,13 @@ public sealed class SavePayoutAccount(
             };
             db.PayoutAccounts.Add(account);
         }
-        else if (account.Iban != iban || account.HolderName != holder)
+        else if (
+            account.Method != command.Method
+            || account.Iban != iban
+            || account.HolderName != holder
+        )
         {
-            account.ChangeBank(holder, iban, user.IdOrNone, clock.GetUtcNow());
+            account.ChangeBank(command.Method, holder, iban, user.IdOrNone, clock.GetUtcNow());
         }
 
         account.Schedule = command.Schedule;

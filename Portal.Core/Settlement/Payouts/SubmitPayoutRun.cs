@@ -120,7 +120,9 @@ public sealed class SubmitPayoutRun(
                 SqlValue.Of(paid.ConvertAll(c => c.AmountMinor).ToArray()),
                 SqlValue.Of(paid.ConvertAll(c => c.Account!.ReserveMinor).ToArray()),
                 SqlValue.Of(paid.ConvertAll(c => c.Account!.HolderName).ToArray()),
-                SqlValue.Of(paid.ConvertAll(c => c.Account!.Iban).ToArray()),
+                SqlValue.Of(paid.ConvertAll(IbanOf).ToArray()),
+                SqlValue.Of(paid.ConvertAll(c => SnakeCase.Of(c.Account!.Method)).ToArray()),
+                SqlValue.Texts(paid.Select(c => c.StripeAccount)),
             },
         };
         var ids = new Dictionary<SellerId, long>(paid.Count);
@@ -132,6 +134,9 @@ public sealed class SubmitPayoutRun(
 
         return ids;
     }
+
+    private static string IbanOf(PayoutCandidate paid) =>
+        paid.Account!.Method is PayoutMethod.Bank ? paid.Account.Iban : "";
 
     private async Task<Result> HoldAsync(
         NpgsqlConnection connection,

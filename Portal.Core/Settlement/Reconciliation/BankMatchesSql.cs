@@ -3,9 +3,9 @@ namespace Portal.Core.Settlement.Reconciliation;
 /// <summary>What lines of a bank stand for. $1 is the tenant, $2 the statement.</summary>
 internal static class BankMatchesSql
 {
-    /// <summary>The payout that a bank line names by the end-to-end id that <c>PayoutFiles</c> gave it.</summary>
+    /// <summary>The payout that a bank line names by the end-to-end id that <c>PayoutFiles</c> gave it; none of Stripe's.</summary>
     public const string NamedPayout =
-        "p.tenant_id = l.tenant_id AND p.id = substring(l.key FROM '^PAYOUT-([0-9]{1,18})$')::bigint";
+        "p.tenant_id = l.tenant_id AND p.method = 'bank' AND p.id = substring(l.key FROM '^PAYOUT-([0-9]{1,18})$')::bigint";
 
     /// <summary>Debits that are payouts: line, payout, run, currency. Paid ones were confirmed by hand before.</summary>
     public const string Payouts = $"""
@@ -19,18 +19,19 @@ internal static class BankMatchesSql
         ORDER BY p.id, l.number
         """;
 
-    /// <summary>Debits that are a whole run, none of which was matched or came back: line, run, currency.</summary>
+    /// <summary>Debits that are all of a run that went to the bank, none of which was matched or came back: line, run, currency.</summary>
     public const string Runs = """
         SELECT DISTINCT ON (r.id) l.id, r.id, r.currency FROM settlement.statement_lines l
         JOIN settlement.payout_runs r ON r.tenant_id = l.tenant_id AND r.status = 'approved'
             AND r.id = substring(l.key FROM '^PAYOUTRUN-([0-9]{1,18})$')::bigint
         WHERE l.tenant_id = $1 AND l.statement_id = $2 AND l.status = 'open' AND l.kind = 'debit'
-            AND r.currency = l.currency AND r.total_minor = -l.amount_minor
+            AND r.currency = l.currency AND -l.amount_minor = (SELECT sum(p.amount_minor) FROM settlement.payouts p
+                WHERE p.run_id = r.id AND p.method = 'bank')
             AND NOT EXISTS (SELECT FROM settlement.statement_lines t
                 WHERE t.tenant_id = $1 AND t.target_kind = 'payout_run' AND t.target_id = r.id)
             AND NOT EXISTS (SELECT FROM settlement.payouts p LEFT JOIN settlement.statement_lines t
                     ON t.tenant_id = $1 AND t.target_kind = 'payout' AND t.target_id = p.id
-                WHERE p.run_id = r.id AND (p.status NOT IN ('sent', 'paid') OR t.id IS NOT NULL))
+                WHERE p.run_id = r.id AND p.method = 'bank' AND (p.status NOT IN ('sent', 'paid') OR t.id IS NOT NULL))
         ORDER BY r.id, l.number
         """;
 

@@ -80,7 +80,7 @@ internal static class DifferencesSql
         """;
 
     /// <summary>
-    /// Charges and refunds of days that a gateway's statements cover, and that none of them has; one that a line names is
+    /// Charges, refunds and payouts of days that a gateway's statements cover, and that none of them has; one that a line names is
     /// the line's. $1 tenant, $2 now.
     /// </summary>
     public const string MissingAtGateways = $"""
@@ -100,6 +100,9 @@ internal static class DifferencesSql
             UNION ALL
             SELECT 'top_up', id, gateway, currency, amount_minor, (captured_at AT TIME ZONE 'UTC')::date
             FROM {CapturedTopUpsSql.TopUps} t WHERE tenant_id = $1
+            UNION ALL
+            SELECT 'payout', id, method, currency, -amount_minor, (paid_at AT TIME ZONE 'UTC')::date
+            FROM settlement.payouts WHERE tenant_id = $1 AND method = 'stripe' AND status = 'paid'
         ) o ON o.gateway = s.account AND o.currency = s.currency AND o.on_day BETWEEN s.since AND s.through
         WHERE {IsUnseen}
         ON CONFLICT (tenant_id, target_kind, target_id) WHERE line_id IS NULL {Update}
@@ -119,7 +122,7 @@ internal static class DifferencesSql
             SELECT 'payout' AS target_kind, p.id AS target_id, p.run_id, p.currency, p.amount_minor AS minor,
                 (r.approved_at AT TIME ZONE 'UTC')::date AS on_day
             FROM settlement.payouts p JOIN settlement.payout_runs r ON r.id = p.run_id
-            WHERE p.tenant_id = $1 AND p.status IN ('sent', 'paid')
+            WHERE p.tenant_id = $1 AND p.method = 'bank' AND p.status IN ('sent', 'paid')
         ) o ON o.currency = s.currency AND o.on_day BETWEEN s.since AND s.through
         WHERE {IsUnseen} AND NOT EXISTS (SELECT FROM settlement.statement_lines t
             WHERE t.tenant_id = $1 AND t.target_kind = 'payout_run' AND t.target_id = o.run_id)

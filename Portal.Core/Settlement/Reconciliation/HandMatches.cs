@@ -309,7 +309,10 @@ public sealed class HandMatches(
         var payout = await at
             .Db.Payouts.AsNoTracking()
             .SingleOrDefaultAsync(
-                p => p.Id == new PayoutId(target) && p.Currency == line.Currency,
+                p =>
+                    p.Id == new PayoutId(target)
+                    && p.Currency == line.Currency
+                    && p.Method == PayoutMethod.Bank,
                 ct
             );
         if (payout is null)

@@ -132,6 +132,7 @@ public sealed class Proposals(PortalConnections connections, CurrentTenant tenan
             .Payouts.AsNoTracking()
             .Where(p =>
                 p.Currency == line.Currency
+                && p.Method == PayoutMethod.Bank
                 && statuses.Contains(p.Status)
                 && (p.AmountMinor == minor || p.Id == namedId)
             )

@@ -33,6 +33,7 @@ internal static class StatementCsv
         ["refund"] = StatementLineKind.Refund,
         ["fee"] = StatementLineKind.Fee,
         ["settlement"] = StatementLineKind.Settlement,
+        ["transfer"] = StatementLineKind.Transfer,
     };
 
     private static readonly Dictionary<string, StatementLineKind> Bank = new(
@@ -187,8 +188,9 @@ internal static class StatementCsv
             is StatementLineKind.Charge
                 or StatementLineKind.Credit
                 or StatementLineKind.Return;
-        // A fee may be given back.
-        if (kind is not StatementLineKind.Fee && (isIn ? minor <= 0 : minor >= 0))
+        // A fee may be given back, and a transfer taken back.
+        var isEither = kind is StatementLineKind.Fee or StatementLineKind.Transfer;
+        if (!isEither && (isIn ? minor <= 0 : minor >= 0))
         {
             return ReconciliationErrors.Malformed(
                 row,

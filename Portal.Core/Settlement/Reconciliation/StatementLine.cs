@@ -25,6 +25,9 @@ public enum StatementLineKind
 
     /// <summary>Money that had left the bank account came back.</summary>
     Return,
+
+    /// <summary>A gateway moved what it held for us to a shop's account there, or took it back.</summary>
+    Transfer,
 }
 
 public enum StatementLineStatus

@@ -71,11 +71,20 @@ internal static class StatementsSql
         SELECT l.id, l.number, 'top_up', t.id, t.amount_minor, t.currency, 'wallet-' || t.key
         FROM settlement.statement_lines l JOIN settlement.statements s ON s.id = l.statement_id
         JOIN {CapturedTopUpsSql.TopUps} t ON t.tenant_id = l.tenant_id AND t.gateway = s.account AND t.key = l.key
-        WHERE l.tenant_id = $1 AND l.statement_id = $2 AND l.status = 'open' AND l.kind = 'charge')
+        WHERE l.tenant_id = $1 AND l.statement_id = $2 AND l.status = 'open' AND l.kind = 'charge'
+        UNION ALL
+        SELECT l.id, l.number, m.target_kind, p.id, m.minor, p.currency, m.entry_key
+        FROM settlement.statement_lines l JOIN settlement.statements s ON s.id = l.statement_id
+        JOIN settlement.payouts p ON p.tenant_id = l.tenant_id AND p.method = s.account AND p.paid_at IS NOT NULL
+            AND p.id = substring(l.key FROM '^payout-[0-9]{"{1,18}"}-([0-9]{"{1,18}"})$')::bigint
+        JOIN LATERAL (VALUES ('payout', -p.amount_minor, 'payout.paid-' || p.id, 'paid'),
+            ('payout_return', p.amount_minor, 'payout.returned-' || p.id, 'returned')) m (target_kind, minor, entry_key, status)
+            ON CASE WHEN l.amount_minor < 0 THEN m.minor < 0 ELSE m.minor > 0 AND p.status = m.status END
+        WHERE l.tenant_id = $1 AND l.statement_id = $2 AND l.status = 'open' AND l.kind = 'transfer')
         """;
 
     /// <summary>
-    /// Lines of a gateway whose key, amount and currency are a charge's or refund's, each of ours once; not one that a
+    /// Lines of a gateway whose key, amount and currency are a charge's, refund's or payout's, each of ours once; not one that a
     /// person took off the gateway's account. $1 tenant, $2 statement.
     /// </summary>
     public const string MatchGateway = $"""

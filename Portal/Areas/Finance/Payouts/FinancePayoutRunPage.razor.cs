@@ -75,7 +75,9 @@ public partial class FinancePayoutRunPage
     private Task ApproveAsync(string proof) =>
         RunAsync(
             ct => Approve.HandleAsync(new ApprovePayoutRunCommand(new PayoutRunId(Id), proof), ct),
-            done: "Approved. Take the bank file to the bank.",
+            done: _detail is { ForBank: 0 }
+                ? "Approved. Stripe is asked to pay within a minute."
+                : "Approved. Take the bank file to the bank.",
             then: ReloadAsync
         );
 
@@ -111,6 +113,8 @@ public partial class FinancePayoutRunPage
             "payout_run.approved" => ("Approved", "check", Tone.Good),
             "payout_run.cancelled" => ("Cancelled", "close", Tone.Plain),
             "payout_run.paid" => (PaidTitle(happened), "wallet", Tone.Good),
+            "payout_run.payout_not_sent" => (NotSentTitle(happened), "clock", Tone.Warn),
+            "payout_run.payout_retried" => (RetriedTitle(happened), "retry", Tone.Info),
             "payout_run.payout_returned" => (ReturnedTitle(happened), "retry", Tone.Bad),
             _ => (happened.Kind, "info", Tone.Plain),
         };
@@ -128,7 +132,30 @@ public partial class FinancePayoutRunPage
     {
         using var payload = JsonDocument.Parse(happened.Payload);
         var count = payload.RootElement.GetProperty("count").GetInt32();
-        return count == 1 ? "The bank has paid 1 payout" : $"The bank has paid {count} payouts";
+        // Events from before Stripe paid anybody name no method.
+        var who =
+            payload.RootElement.TryGetProperty("method", out var method)
+            && method.GetString() is "stripe"
+                ? "Stripe"
+                : "The bank";
+        return count == 1 ? $"{who} has paid 1 payout" : $"{who} has paid {count} payouts";
+    }
+
+    private static string NotSentTitle(TimelineEvent happened)
+    {
+        using var payload = JsonDocument.Parse(happened.Payload);
+        var root = payload.RootElement;
+        var what = root.GetProperty("status").GetString() is "failed"
+            ? "refused by Stripe for now"
+            : "not known to be paid";
+        return $"Payout {root.GetProperty("payout").GetInt64()} {what}: "
+            + root.GetProperty("message").GetString();
+    }
+
+    private static string RetriedTitle(TimelineEvent happened)
+    {
+        using var payload = JsonDocument.Parse(happened.Payload);
+        return $"Payout {payload.RootElement.GetProperty("payout").GetInt64()} is tried again";
     }
 
     private static string ReturnedTitle(TimelineEvent happened)

@@ -1,3 +1,4 @@
+using Portal.Core.Settlement.Connect;
 using Portal.Core.Settlement.Payouts;
 using Portal.Kit;
 
@@ -37,6 +38,49 @@ internal static class PayoutWords
             _ => EnumWords.ToLabel(status),
         };
 
+    public static string Of(PayoutMethod method) =>
+        method is PayoutMethod.Stripe ? "Stripe" : "Bank";
+
+    /// <summary>One through Stripe says how it stands there.</summary>
+    public static string Of(PayoutRow row) =>
+        row switch
+        {
+            { Payout.Status: PayoutStatus.Sent, Transfer: { } transfer } => Of(transfer.Status),
+            { Payout: { Status: PayoutStatus.Paid, Method: PayoutMethod.Stripe } } =>
+                "Paid through Stripe",
+            _ => Of(row.Payout.Status),
+        };
+
+    public static Tone ToneOf(PayoutRow row) =>
+        row is { Payout.Status: PayoutStatus.Sent, Transfer.IsRetryable: true }
+            ? Tone.Warn
+            : ToneOf(row.Payout.Status);
+
+    public static string Of(TransferStatus status) =>
+        status switch
+        {
+            TransferStatus.Waiting => "Waits to be sent",
+            TransferStatus.Sending => "Being sent",
+            TransferStatus.Sent => "Paid",
+            TransferStatus.Failed => "Refused for now",
+            TransferStatus.Unknown => "Not known yet",
+            TransferStatus.Refused => "Refused",
+            TransferStatus.Reversed => "Taken back",
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No such status."),
+        };
+
+    /// <summary>Why one waits at Stripe, as a sentence; what Stripe said comes after it.</summary>
+    public static string WhyOf(PayoutTransfer transfer) =>
+        transfer switch
+        {
+            { Status: TransferStatus.Unknown, UnknownSince: { } since } =>
+                $"Since {since:d MMM HH:mm} UTC it is not known whether Stripe has paid it; it is asked about until Stripe says.",
+            { Status: TransferStatus.Failed, DueAt: null } =>
+                "Stripe refused it too often, and it is not sent again by itself.",
+            { Status: TransferStatus.Failed } => "Stripe refused it for now; it is sent again.",
+            _ => Of(transfer.Status),
+        };
+
     public static string Of(PayoutSchedule schedule) =>
         schedule switch
         {
@@ -58,6 +102,7 @@ internal static class PayoutWords
             PayoutSkip.Owes => "Owes the marketplace; its next sales go against it",
             PayoutSkip.InAnotherRun => "All it has waits in another run",
             PayoutSkip.NoBankAccount => "Has not said where its money goes",
+            PayoutSkip.StripeNotReady => "Its account at Stripe may not receive transfers yet",
             PayoutSkip.Paused => $"Paused: {shop.Account?.PausedReason}",
             PayoutSkip.NotDue when shop.DueOn is { } day => $"Due on {day:d MMM}",
             PayoutSkip.NotDue => "Paid on request",

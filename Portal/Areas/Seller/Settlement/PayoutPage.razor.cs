@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Core.Kernel;
 using Portal.Core.Settlement;
+using Portal.Core.Settlement.Connect;
 using Portal.Core.Settlement.Payouts;
 using Portal.Kit.Tables;
 
@@ -22,6 +23,9 @@ public partial class PayoutPage
     [Inject]
     public required ReturnPayout Return { get; init; }
 
+    [Inject]
+    public required RetryTransfer Retry { get; init; }
+
     protected override Task OnParametersSetAsync() => LoadPayoutAsync();
 
     private async Task LoadPayoutAsync()
@@ -35,6 +39,24 @@ public partial class PayoutPage
         var found = await Sales.ListAsync(new SaleFilter(Payout: new PayoutId(Id)), query.Page, ct);
         return Shown(found);
     }
+
+    private Task RetryAsync() =>
+        RunAsync(
+            ct => Retry.HandleAsync(new RetryTransferCommand(new PayoutId(Id)), ct),
+            done: "Stripe is asked within a minute.",
+            then: LoadPayoutAsync
+        );
+
+    private Task GiveUpAsync() =>
+        RunAsync(
+            ct =>
+                Return.HandleAsync(
+                    new ReturnPayoutCommand(new PayoutId(Id), "Given up after Stripe refused it"),
+                    ct
+                ),
+            done: "Given up. The money is in the shop's balance again, and the shop is paused.",
+            then: LoadPayoutAsync
+        );
 
     private Task ReturnAsync(string reason) =>
         RunAsync(

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
+using Portal.Core.Settlement.Connect;
 using Portal.Core.Settlement.Payouts;
 using Portal.Core.Tenancy.Contracts;
 using Portal.Kit.Tables;
@@ -16,6 +17,7 @@ public partial class PayoutsPage
     ];
 
     private IReadOnlyList<PayoutAccountRow> _accounts = [];
+    private IReadOnlyList<ConnectedAccountRow> _connected = [];
     private IReadOnlyList<PayeeShop> _shops = [];
     private string _currency = "";
     private bool _wantsCode;
@@ -30,6 +32,16 @@ public partial class PayoutsPage
     public required SavePayoutAccount Save { get; init; }
 
     [Inject]
+    public required OpenConnectedAccount Open { get; init; }
+
+    [Inject]
+    public required AskConnectedAccount Ask { get; init; }
+
+    /// <summary>The shop for which somebody comes back from Stripe.</summary>
+    [SupplyParameterFromQuery]
+    public long? Stripe { get; set; }
+
+    [Inject]
     public required StepUp StepUp { get; init; }
 
     [Inject]
@@ -41,18 +53,47 @@ public partial class PayoutsPage
         _currency = (await Tenants.CurrentAsync(Stopping)).Currency.Code;
         _shops = await Payouts.OwnShopsAsync(Stopping);
         await LoadAccountsAsync();
+        if (Stripe is { } shop && Payouts.HasStripe)
+        {
+            await AskAsync(new SellerId(shop));
+        }
     }
 
     private async Task LoadAccountsAsync()
     {
         var accounts = await Payouts.AccountsAsync(Stopping);
-        if (accounts.Failed)
+        var connected = await Payouts.ConnectedAsync(Stopping);
+        if (accounts.Failed || connected.Failed)
         {
-            Notices.Refuse(accounts.Error);
+            Notices.Refuse(accounts.Failed ? accounts.Error : connected.Error);
             return;
         }
 
-        _accounts = accounts.Value;
+        (_accounts, _connected) = (accounts.Value, connected.Value);
+    }
+
+    private Task AskAsync(SellerId shop) =>
+        RunAsync(
+            ct => Ask.HandleAsync(new AskConnectedAccountCommand(shop), ct),
+            done: "Stripe has said how the account stands.",
+            then: LoadAccountsAsync
+        );
+
+    private Task OpenAsync((SellerId Shop, string Proof) asked)
+    {
+        var back = Navigation.ToAbsoluteUri($"/payouts?stripe={asked.Shop.Value}");
+        return RunAsync(
+            ct =>
+                Open.HandleAsync(
+                    new OpenConnectedAccountCommand(asked.Shop, back, asked.Proof),
+                    ct
+                ),
+            then: link =>
+            {
+                Navigation.NavigateTo(link.AbsoluteUri, forceLoad: true);
+                return Task.CompletedTask;
+            }
+        );
     }
 
     private async Task<Page<PayoutRow>> LoadAsync(TableQuery query, CancellationToken ct)
