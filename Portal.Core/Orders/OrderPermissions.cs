@@ -9,4 +9,11 @@ public static class OrderPermissions
 
     [GrantedTo("marketplace_admin", Allows = "Process an order now and retry failed ones")]
     public static readonly Permission Process = new("orders.process");
+
+    [GrantedTo(
+        "marketplace_admin",
+        "finance_admin",
+        Allows = "See orders that are paid on delivery, and record the cash"
+    )]
+    public static readonly Permission RecordCash = new("orders.record_cash");
 }

@@ -56,7 +56,7 @@ public static class PortalMenu
                 ),
                 new("Refunds", "/finance/refunds", "retry", ReturnPermissions.Grant, 'R'),
                 new("Chargebacks", "/finance/chargebacks", "alert", ChargebackPermissions.Read),
-                new("Cash on delivery", "/finance/cash", "wallet", PaymentsPermissions.RecordCash),
+                new("Cash on delivery", "/finance/cash", "wallet", OrderPermissions.RecordCash),
                 new("Gateway messages", "/finance/webhooks", "mail", PaymentsPermissions.Webhooks),
                 new("Wallets", "/finance/wallets", "wallet", WalletPermissions.Read),
                 new("Commission", "/finance/commission", "settings", SettlementPermissions.Terms),

@@ -4,7 +4,6 @@ using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Orders.Contracts;
-using Portal.Core.Payments;
 using Portal.Core.Payments.Contracts;
 using Portal.Core.Tenancy.Contracts;
 
@@ -45,7 +44,7 @@ public sealed class CashOrderQueries(
         CancellationToken ct
     )
     {
-        if (!await user.MayAsync(PaymentsPermissions.RecordCash, ct))
+        if (!await user.MayAsync(OrderPermissions.RecordCash, ct))
         {
             return Error.Forbidden;
         }
@@ -68,7 +67,7 @@ public sealed class CashOrderQueries(
     /// <summary>What is waited for, by currency.</summary>
     public async Task<Result<IReadOnlyList<CashSum>>> SumsAsync(CancellationToken ct)
     {
-        if (!await user.MayAsync(PaymentsPermissions.RecordCash, ct))
+        if (!await user.MayAsync(OrderPermissions.RecordCash, ct))
         {
             return Error.Forbidden;
         }

@@ -5,7 +5,6 @@ using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Orders.Contracts;
-using Portal.Core.Payments;
 using Portal.Core.Payments.Contracts;
 using Portal.Core.Tenancy.Contracts;
 
@@ -57,7 +56,7 @@ public sealed class RecordCash(
     /// <summary>Answers how many orders it was written down for.</summary>
     public async Task<Result<int>> HandleAsync(RecordCashCommand command, CancellationToken ct)
     {
-        if (!await user.MayAsync(PaymentsPermissions.RecordCash, ct))
+        if (!await user.MayAsync(OrderPermissions.RecordCash, ct))
         {
             return Error.Forbidden;
         }
