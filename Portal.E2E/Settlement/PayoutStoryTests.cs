@@ -56,7 +56,9 @@ public sealed partial class PayoutStoryTests(RunningPortal portal) : BrowserTest
         await using var shop = await PageOfAsync("seller@demo.example", "/payouts");
         await shop.Page.Locator("a[data-row-link]").First.ClickAsync();
         await Assertions
-            .Expect(shop.Page.GetByRole(AriaRole.Region, new() { Name = "From sales to the bank" }))
+            .Expect(
+                shop.Page.GetByRole(AriaRole.Region, new() { Name = "From sales to the payout" })
+            )
             .ToBeVisibleAsync();
         await shop.Page.GotoAsync("/earnings?status=released");
         await Assertions

@@ -54,8 +54,8 @@ internal static partial class ApiContract
         "run_id status currency total payouts submitted_by submitted_at expires_at approved_by approved_at cancelled_at";
 
     private const string Payout =
-        "payout_id run_id seller_id seller_name status currency amount sales carried_over paid_to submitted_at paid_at "
-        + "returned_at returned_reason";
+        "payout_id run_id seller_id seller_name status currency amount sales carried_over method paid_to submitted_at paid_at "
+        + "returned_at returned_reason transfer";
 
     private const string Paged = "meta.page meta.per_page meta.total";
 
@@ -206,7 +206,7 @@ internal static partial class ApiContract
             "/api/v1/payout-runs/preview?currency=GBP&include_not_due=true",
             200,
             "currency total left shops[].seller_id shops[].seller_name shops[].balance shops[].held shops[].amount "
-                + "shops[].skip shops[].due_on"
+                + "shops[].skip shops[].due_on shops[].method"
         ),
         new(
             "POST /api/v1/payout-runs",

@@ -47,6 +47,8 @@ public partial class OrderRefundsPanel
     [Inject]
     public required CurrentUser User { get; init; }
 
+    private bool AreOnTheirWay => _refunds.Any(r => r.Status is not RefundStatus.Sent);
+
     private string? LeftWords =>
         _refundable is { } refundable
             ? $"{MoneyFormat.Full(refundable.Left)} of what was paid is left"
@@ -58,7 +60,13 @@ public partial class OrderRefundsPanel
     protected override async Task OnParametersSetAsync()
     {
         _mayGrant = await User.MayAsync(ReturnPermissions.Grant, Stopping);
+        var wereOnTheirWay = AreOnTheirWay;
         await LoadAsync();
+        if (wereOnTheirWay && !AreOnTheirWay)
+        {
+            // The page was read a moment before, and may not tell of their arrival.
+            await OnChanged.InvokeAsync();
+        }
     }
 
     /// <summary>Who may not see refunds sees the order without them.</summary>
@@ -84,9 +92,7 @@ public partial class OrderRefundsPanel
     }
 
     private Task ReloadWhileOnTheirWayAsync() =>
-        _refunds.Any(r => r.Status is not RefundStatus.Sent)
-            ? OnChanged.InvokeAsync()
-            : Task.CompletedTask;
+        AreOnTheirWay ? OnChanged.InvokeAsync() : Task.CompletedTask;
 
     private Task GrantAsync(RefundDraft draft) =>
         RunAsync(
