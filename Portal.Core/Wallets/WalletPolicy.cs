@@ -88,8 +88,7 @@ public static class WalletPolicy
             return WaitForBuyer;
         }
 
-        var wait = FirstWait * Math.Pow(2, Math.Clamp(attempt - 1, 0, 30));
-        return wait < LongestWait ? wait : LongestWait;
+        return BackOff.Doubled(FirstWait, attempt, LongestWait);
     }
 
     private static Result CheckMove(WalletStanding standing, Money amount)

@@ -1,3 +1,4 @@
+using Portal.Core.Kernel;
 using Portal.Core.Payments.Contracts;
 
 namespace Portal.Core.Payments.Refunds;
@@ -31,19 +32,10 @@ public static class RefundRetryPolicy
         ArgumentNullException.ThrowIfNull(options);
         return StatusOf(answer.Verdict) switch
         {
-            RefundStatus.Unknown => Doubled(options.AskAgainAfter, attempt, LongestAsk),
-            RefundStatus.Failed when answer.MayPass && attempt < options.MaxTries => Doubled(
-                options.RetryAfter,
-                attempt,
-                LongestRetry
-            ),
+            RefundStatus.Unknown => BackOff.Doubled(options.AskAgainAfter, attempt, LongestAsk),
+            RefundStatus.Failed when answer.MayPass && attempt < options.MaxTries =>
+                BackOff.Doubled(options.RetryAfter, attempt, LongestRetry),
             _ => null,
         };
-    }
-
-    private static TimeSpan Doubled(TimeSpan first, int attempt, TimeSpan longest)
-    {
-        var wait = first * Math.Pow(2, Math.Clamp(attempt - 1, 0, 30));
-        return wait < longest ? wait : longest;
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Portal.Core.Payments.Stripe;
 
-/// <summary>What came of one call: exactly one of the three.</summary>
+/// <summary>What came of one call: one of the three; none only when a list was searched in vain.</summary>
 /// <param name="Value">What Stripe answered.</param>
 /// <param name="Refusal">It said no, and did nothing.</param>
 /// <param name="Doubt">For people: why nothing is known.</param>
@@ -53,6 +53,42 @@ internal sealed class StripeApi(HttpClient http)
     public Task<StripeAnswer<T>> GetAsync<T>(string path, CancellationToken timeIsUp)
         where T : class =>
         SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, Relative(path)), timeIsUp);
+
+    /// <summary>The first of a list that is wanted, whatever page it is on; neither value, refusal nor doubt when there is none.</summary>
+    /// <param name="list">With what narrows it, as far as the page.</param>
+    /// <param name="idOf">By which the list goes on.</param>
+    /// <param name="isWanted">Whether it is the one.</param>
+    /// <param name="timeIsUp">No answer is waited for any longer.</param>
+    public async Task<StripeAnswer<T>> FindAsync<T>(
+        string list,
+        Func<T, string> idOf,
+        Func<T, bool> isWanted,
+        CancellationToken timeIsUp
+    )
+        where T : class
+    {
+        var after = "";
+        while (true)
+        {
+            var listed = await GetAsync<StripeList<T>>($"{list}&limit=100{after}", timeIsUp);
+            if (listed.Value is not { } page)
+            {
+                return new(Refusal: listed.Refusal, Doubt: listed.Doubt, Text: listed.Text);
+            }
+
+            if (page.Data.FirstOrDefault(isWanted) is { } found)
+            {
+                return new(found);
+            }
+
+            if (!page.HasMore || page.Data.Count == 0)
+            {
+                return new();
+            }
+
+            after = $"&starting_after={Uri.EscapeDataString(idOf(page.Data[^1]))}";
+        }
+    }
 
     /// <param name="path">Of the thing.</param>
     /// <param name="form">Its fields.</param>

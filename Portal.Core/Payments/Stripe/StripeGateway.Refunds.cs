@@ -54,32 +54,22 @@ public sealed partial class StripeGateway
         }
 
         using var time = Limit(ct);
-        var of = $"v1/refunds?limit=100&charge={Uri.EscapeDataString(refund.ChargeReference)}";
-        var after = "";
-        while (true)
+        var found = await _api.FindAsync<StripeRefund>(
+            $"v1/refunds?charge={Uri.EscapeDataString(refund.ChargeReference)}",
+            r => r.Id,
+            r => IsOf(r, refund),
+            time.Token
+        );
+        return found switch
         {
-            var listed = await _api.GetAsync<StripeList<StripeRefund>>(of + after, time.Token);
-            if (listed.Value is not { } page)
-            {
-                return new RefundAnswer(
-                    RefundVerdict.Unknown,
-                    Message: listed.Doubt ?? listed.Refusal?.Message,
-                    Text: listed.Text
-                );
-            }
-
-            if (page.Data.FirstOrDefault(r => IsOf(r, refund)) is { } found)
-            {
-                return Judge(found, refund, null);
-            }
-
-            if (!page.HasMore || page.Data.Count == 0)
-            {
-                return new RefundAnswer(RefundVerdict.NeverSeen);
-            }
-
-            after = $"&starting_after={Uri.EscapeDataString(page.Data[^1].Id)}";
-        }
+            { Value: { } made } => Judge(made, refund, null),
+            { Refusal: null, Doubt: null } => new RefundAnswer(RefundVerdict.NeverSeen),
+            _ => new RefundAnswer(
+                RefundVerdict.Unknown,
+                Message: found.Doubt ?? found.Refusal?.Message,
+                Text: found.Text
+            ),
+        };
     }
 
     /// <summary>

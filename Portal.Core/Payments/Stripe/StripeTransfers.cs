@@ -75,38 +75,22 @@ public sealed class StripeTransfers(StripeOptions options) : ITransferGateway
     )
     {
         using var time = Limit(ct);
-        var of =
-            $"v1/transfers?limit=100&transfer_group={Uri.EscapeDataString(transfer.Group)}"
-            + $"&destination={Uri.EscapeDataString(transfer.Account)}";
-        var after = "";
-        while (true)
+        var found = await _api.FindAsync<StripeTransfer>(
+            $"v1/transfers?transfer_group={Uri.EscapeDataString(transfer.Group)}"
+                + $"&destination={Uri.EscapeDataString(transfer.Account)}",
+            t => t.Id,
+            t => t.Metadata?.GetValueOrDefault(StripeGateway.KeyField) == transfer.Key,
+            time.Token
+        );
+        return found switch
         {
-            var listed = await _api.GetAsync<StripeList<StripeTransfer>>(of + after, time.Token);
-            if (listed.Value is not { } page)
-            {
-                return new TransferAnswer(
-                    TransferVerdict.Unknown,
-                    Message: listed.Doubt ?? listed.Refusal?.Message
-                );
-            }
-
-            if (
-                page.Data.FirstOrDefault(t =>
-                    t.Metadata?.GetValueOrDefault(StripeGateway.KeyField) == transfer.Key
-                ) is
-                { } found
-            )
-            {
-                return Judge(found, transfer);
-            }
-
-            if (!page.HasMore || page.Data.Count == 0)
-            {
-                return new TransferAnswer(TransferVerdict.NeverSeen);
-            }
-
-            after = $"&starting_after={Uri.EscapeDataString(page.Data[^1].Id)}";
-        }
+            { Value: { } made } => Judge(made, transfer),
+            { Refusal: null, Doubt: null } => new TransferAnswer(TransferVerdict.NeverSeen),
+            _ => new TransferAnswer(
+                TransferVerdict.Unknown,
+                Message: found.Doubt ?? found.Refusal?.Message
+            ),
+        };
     }
 
     public async Task<Result<ConnectedAccountState>> OpenAccountAsync(

@@ -1,3 +1,4 @@
+using Portal.Core.Kernel;
 using Portal.Core.Payments.Contracts;
 
 namespace Portal.Core.Settlement.Connect;
@@ -41,19 +42,13 @@ public static class TransferRetryPolicy
         ArgumentNullException.ThrowIfNull(options);
         return status switch
         {
-            TransferStatus.Unknown => Doubled(options.AskAgainAfter, attempt, LongestAsk),
-            TransferStatus.Failed when refusals < options.MaxRefusals => Doubled(
+            TransferStatus.Unknown => BackOff.Doubled(options.AskAgainAfter, attempt, LongestAsk),
+            TransferStatus.Failed when refusals < options.MaxRefusals => BackOff.Doubled(
                 options.RetryAfter,
                 refusals,
                 LongestRetry
             ),
             _ => null,
         };
-    }
-
-    private static TimeSpan Doubled(TimeSpan first, int times, TimeSpan longest)
-    {
-        var wait = first * Math.Pow(2, Math.Clamp(times - 1, 0, 30));
-        return wait < longest ? wait : longest;
     }
 }
