@@ -31,11 +31,14 @@ internal static class DatabaseSecurity
             var name = $"{table.Key.Schema}.{table.Key.Table}";
             var isAppendOnly = table.Any(e => e.ClrType.IsAssignableTo(typeof(IAppendOnly)));
             sql.AppendLine($"REVOKE ALL ON {name} FROM portal_app;");
-            sql.AppendLine(
-                isAppendOnly
-                    ? $"GRANT SELECT, INSERT ON {name} TO portal_app;"
-                    : $"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO portal_app;"
+            var isWrittenByFunction = table.Any(e =>
+                e.ClrType.IsAssignableTo(typeof(IWrittenByFunction))
             );
+            var rights =
+                isWrittenByFunction ? "SELECT"
+                : isAppendOnly ? "SELECT, INSERT"
+                : "SELECT, INSERT, UPDATE, DELETE";
+            sql.AppendLine($"GRANT {rights} ON {name} TO portal_app;");
             if (isAppendOnly)
             {
                 AppendOnly(sql, name);

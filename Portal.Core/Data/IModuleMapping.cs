@@ -13,3 +13,9 @@ internal interface IModuleMapping
 /// and insert, and triggers refuse everything else from everybody.
 /// </summary>
 public interface IAppendOnly;
+
+/// <summary>
+/// Marks an append-only entity whose rows come in through a function of the database that checks them:
+/// the application's role may only read.
+/// </summary>
+public interface IWrittenByFunction : IAppendOnly;

@@ -44,25 +44,32 @@ internal static class BooksSql
     /// entry that does not yet is noted, and the note asks again at commit. Asking at commit about
     /// every entry would more than double what booking costs.
     /// </summary>
-    public const string CreateRules = """
-        CREATE TABLE ledger.unbalanced_entries (entry_id bigint NOT NULL, booked_at timestamptz NOT NULL);
-        REVOKE ALL ON ledger.unbalanced_entries FROM PUBLIC;
-
-        CREATE FUNCTION ledger.check_postings() RETURNS trigger
+    public const string ReplaceCheckPostings = """
+        CREATE OR REPLACE FUNCTION ledger.check_postings() RETURNS trigger
             LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
         DECLARE
-            misplaced bigint;
+            refusal text;
+            about bigint;
         BEGIN
-            SELECT a.account_id INTO misplaced FROM added a LEFT JOIN ledger.balances b ON b.account_id = a.account_id
+            SELECT CASE WHEN b.tenant_id IS DISTINCT FROM a.tenant_id THEN 'ledger.unknown_account'
+                    ELSE 'ledger.currency_mismatch' END, a.account_id
+            INTO refusal, about
+            FROM added a LEFT JOIN ledger.balances b ON b.account_id = a.account_id
             WHERE b.tenant_id IS DISTINCT FROM a.tenant_id OR b.currency IS DISTINCT FROM a.currency LIMIT 1;
             IF FOUND THEN
-                RAISE EXCEPTION 'account % is not of the posting''s tenant and currency', misplaced
+                RAISE EXCEPTION '% %', refusal, about
                     USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'fk_postings_account';
             END IF;
             INSERT INTO ledger.unbalanced_entries (entry_id, booked_at)
             SELECT entry_id, booked_at FROM added GROUP BY entry_id, booked_at, currency HAVING sum(amount_minor) <> 0;
             RETURN NULL;
         END $$;
+        """;
+
+    /// <summary>When the rules are asked, and what is asked at commit.</summary>
+    public const string CreateRules = """
+        CREATE TABLE ledger.unbalanced_entries (entry_id bigint NOT NULL, booked_at timestamptz NOT NULL);
+        REVOKE ALL ON ledger.unbalanced_entries FROM PUBLIC;
         CREATE TRIGGER check_postings AFTER INSERT ON ledger.postings
             REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_postings();
         ALTER TABLE ledger.postings ENABLE ALWAYS TRIGGER check_postings;
@@ -90,45 +97,58 @@ internal static class BooksSql
     /// What cannot be booked raises, with a code of <see cref="LedgerErrors"/> and the account or key as
     /// message, so that nothing of the call stays.
     /// <para>
+    /// Runs with the owner's rights: the application may read the books and not write them, so no row
+    /// comes in past the keys, the balances and the seals. Whose books they are is asked here, because
+    /// row-level security does not hold for the owner.
+    /// </para>
+    /// <para>
     /// Locks, in this order: the seals of the tenants (shared; sealing a day waits for whoever is
-    /// booking, and they for it), the keys by tenant and key, the balances by account. An account
-    /// meets a batch once, with the sum of its postings.
+    /// booking, and they for it), the keys by tenant and key, the balances by account, which come last
+    /// because others wait for them until the commit. An account meets a batch once, with the sum of
+    /// its postings.
     /// </para>
     /// <para>
     /// Plans are kept: PostgreSQL would plan the statements anew for the values of every call, which
-    /// costs a single entry more than booking it.
+    /// costs a single entry more than booking it. For the same reason what needs no table is an
+    /// assignment and not a statement.
     /// </para>
     /// </summary>
     public const string CreatePostEntries = """
-        CREATE FUNCTION ledger.post_entries(
-            tenants bigint[], keys text[], hashes bytea[], kinds text[], reference_kinds text[], reference_ids bigint[],
-            descriptions text[], entry_of int[], accounts bigint[], amounts bigint[], currencies text[], at timestamptz)
+        DROP FUNCTION IF EXISTS ledger.post_entries(
+            bigint[], text[], bytea[], text[], text[], bigint[], text[], int[], bigint[], bigint[], text[], timestamptz);
+        CREATE OR REPLACE FUNCTION ledger.post_entries(
+            books bigint[], tenants bigint[], keys text[], hashes bytea[], kinds text[], reference_kinds text[],
+            reference_ids bigint[], descriptions text[], entry_of int[], lines smallint[], accounts bigint[], amounts bigint[],
+            currencies text[], at timestamptz)
             RETURNS TABLE (entry_id bigint, booked_at timestamptz, is_new boolean)
-            LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+            LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET plan_cache_mode = force_generic_plan AS $$
         #variable_conflict use_column
         DECLARE
             total int := cardinality(keys);
-            ids bigint[];        -- null where the same request was booked before
+            ids bigint[] := '{}';   -- null where the same request was booked before
             booked_ids bigint[];
             booked_ats timestamptz[];
+            book bigint;
+            is_locked boolean;
             counted int;
-            expected int;
-            refusal text;
             about text;
+            move record;
         BEGIN
-            PERFORM pg_advisory_xact_lock_shared(hashint8(t), 2)
-            FROM (SELECT DISTINCT t FROM unnest(tenants) AS t ORDER BY t) AS books;
-            IF EXISTS (
-                SELECT FROM (SELECT DISTINCT t FROM unnest(tenants) AS t) AS books
-                CROSS JOIN LATERAL (
-                    SELECT through_at FROM ledger.seals WHERE tenant_id = t ORDER BY number DESC LIMIT 1
-                ) AS last
-                WHERE last.through_at > at
-            ) THEN
-                RAISE EXCEPTION 'ledger.day_sealed';
+            IF NOT (data.is_platform() OR books <@ ARRAY[data.current_tenant()]) OR NOT tenants <@ books THEN
+                RAISE EXCEPTION 'these are not the books of the current tenant' USING ERRCODE = 'insufficient_privilege';
             END IF;
+            FOREACH book IN ARRAY books LOOP
+                is_locked := pg_advisory_xact_lock_shared(hashint8(book), 2) IS NOT NULL;
+            END LOOP;
+            FOREACH book IN ARRAY books LOOP
+                IF at < (SELECT through_at FROM ledger.seals WHERE tenant_id = book ORDER BY number DESC LIMIT 1) THEN
+                    RAISE EXCEPTION 'ledger.day_sealed';
+                END IF;
+            END LOOP;
 
-            ids := ARRAY(SELECT nextval('ledger.entries_id_seq') FROM generate_series(1, total));
+            FOR n IN 1 .. total LOOP
+                ids[n] := nextval('ledger.entries_id_seq');
+            END LOOP;
             INSERT INTO ledger.entry_keys (tenant_id, key, entry_id, booked_at, content_hash)
             SELECT tenant, key, id, at, hash FROM unnest(tenants, keys, ids, hashes) AS wanted (tenant, key, id, hash)
             ORDER BY tenant, key
@@ -150,46 +170,6 @@ internal static class BooksSql
                 JOIN ledger.entry_keys k ON k.tenant_id = wanted.tenant AND k.key = wanted.key;
             END IF;
 
-            PERFORM FROM ledger.balances WHERE account_id = ANY (accounts) ORDER BY account_id FOR NO KEY UPDATE;
-            WITH moves AS (
-                SELECT p.account, tenants[p.entry] AS tenant, p.currency, sum(p.amount)::bigint AS minor
-                FROM unnest(entry_of, accounts, amounts, currencies) AS p (entry, account, amount, currency)
-                WHERE ids[p.entry] IS NOT NULL
-                GROUP BY 1, 2, 3
-            ), moved AS (
-                UPDATE ledger.balances b SET minor = b.minor + m.minor
-                FROM moves m
-                WHERE b.account_id = m.account AND b.tenant_id = m.tenant AND b.currency = m.currency
-                    AND b.closed_at IS NULL
-                    AND (b.may_fall_below_zero OR b.sign * (b.minor + m.minor) >= b.held_minor)
-                RETURNING 1
-            )
-            SELECT (SELECT count(*) FROM moved), (SELECT count(*) FROM moves) INTO counted, expected;
-            IF counted < expected THEN
-                SELECT CASE
-                        WHEN b.tenant_id IS DISTINCT FROM tenants[p.entry] THEN 'ledger.unknown_account'
-                        WHEN b.currency <> p.currency THEN 'ledger.currency_mismatch'
-                        WHEN b.closed_at IS NOT NULL THEN 'ledger.account_closed'
-                    END, p.account
-                INTO refusal, about
-                FROM unnest(entry_of, accounts, currencies) AS p (entry, account, currency)
-                LEFT JOIN ledger.balances b ON b.account_id = p.account
-                WHERE ids[p.entry] IS NOT NULL AND (b.tenant_id IS DISTINCT FROM tenants[p.entry]
-                    OR b.currency <> p.currency OR b.closed_at IS NOT NULL)
-                LIMIT 1;
-                IF NOT FOUND THEN
-                    SELECT 'ledger.insufficient_funds', m.account INTO refusal, about
-                    FROM (
-                        SELECT p.account, sum(p.amount) AS minor FROM unnest(entry_of, accounts, amounts) AS p (entry, account, amount)
-                        WHERE ids[p.entry] IS NOT NULL GROUP BY 1
-                    ) m
-                    JOIN ledger.balances b ON b.account_id = m.account
-                    WHERE NOT b.may_fall_below_zero AND b.sign * (b.minor + m.minor) < b.held_minor
-                    LIMIT 1;
-                END IF;
-                RAISE EXCEPTION '% %', refusal, about;
-            END IF;
-
             INSERT INTO ledger.entries
                 (id, tenant_id, booked_at, key, kind, reference_kind, reference_id, description)
             SELECT id, tenant, at, key, kind, reference_kind, reference_id, description
@@ -197,14 +177,35 @@ internal static class BooksSql
                 AS e (id, tenant, key, kind, reference_kind, reference_id, description)
             WHERE id IS NOT NULL;
             INSERT INTO ledger.postings (entry_id, line, booked_at, tenant_id, account_id, amount_minor, currency)
-            SELECT ids[p.entry], row_number() OVER (PARTITION BY p.entry ORDER BY p.n), at, tenants[p.entry],
-                p.account, p.amount, p.currency
-            FROM unnest(entry_of, accounts, amounts, currencies) WITH ORDINALITY AS p (entry, account, amount, currency, n)
+            SELECT ids[p.entry], p.line, at, tenants[p.entry], p.account, p.amount, p.currency
+            FROM unnest(entry_of, lines, accounts, amounts, currencies) AS p (entry, line, account, amount, currency)
             WHERE ids[p.entry] IS NOT NULL;
 
-            RETURN QUERY SELECT b.id, coalesce(b.booked, at), ids[b.n] IS NOT NULL
-            FROM unnest(booked_ids, booked_ats) WITH ORDINALITY AS b (id, booked, n) ORDER BY b.n;
+            FOR move IN
+                SELECT p.account, sum(p.amount)::bigint AS minor
+                FROM unnest(entry_of, accounts, amounts) AS p (entry, account, amount)
+                WHERE ids[p.entry] IS NOT NULL GROUP BY 1 ORDER BY 1
+            LOOP
+                UPDATE ledger.balances b SET minor = b.minor + move.minor
+                WHERE b.account_id = move.account AND b.closed_at IS NULL
+                    AND (b.may_fall_below_zero OR b.sign * (b.minor + move.minor) >= b.held_minor);
+                IF NOT FOUND THEN
+                    RAISE EXCEPTION '% %', (
+                        SELECT CASE WHEN closed_at IS NULL THEN 'ledger.insufficient_funds' ELSE 'ledger.account_closed' END
+                        FROM ledger.balances WHERE account_id = move.account
+                    ), move.account;
+                END IF;
+            END LOOP;
+
+            FOR n IN 1 .. total LOOP
+                entry_id := booked_ids[n];
+                booked_at := coalesce(booked_ats[n], at);
+                is_new := ids[n] IS NOT NULL;
+                RETURN NEXT;
+            END LOOP;
         END $$;
+        REVOKE ALL ON FUNCTION ledger.post_entries FROM PUBLIC;
+        GRANT EXECUTE ON FUNCTION ledger.post_entries TO portal_app;
         """;
 
     /// <summary>

@@ -6,7 +6,7 @@ using Portal.Core.Tenancy.Contracts;
 namespace Portal.Core.Ledger;
 
 /// <summary>Something that moved money, with its postings. Final: a mistake is put right by another entry.</summary>
-public sealed class LedgerEntry : ITenantOwned, IAppendOnly
+public sealed class LedgerEntry : ITenantOwned, IWrittenByFunction
 {
     public EntryId Id { get; private set; }
 
@@ -26,7 +26,7 @@ public sealed class LedgerEntry : ITenantOwned, IAppendOnly
 }
 
 /// <summary>One line of an entry: a debit when positive, a credit when negative.</summary>
-public sealed class Posting : ITenantOwned, IAppendOnly
+public sealed class Posting : ITenantOwned, IWrittenByFunction
 {
     public required EntryId EntryId { get; init; }
 
@@ -49,7 +49,7 @@ public sealed class Posting : ITenantOwned, IAppendOnly
 /// What makes an entry's key unique: a key of the partitioned entries themselves would have to
 /// contain the time, and so the same request could be booked again a moment later.
 /// </summary>
-public sealed class EntryKey : ITenantOwned, IAppendOnly
+public sealed class EntryKey : ITenantOwned, IWrittenByFunction
 {
     public TenantId TenantId { get; set; }
 

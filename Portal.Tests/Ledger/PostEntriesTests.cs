@@ -1,3 +1,4 @@
+using Npgsql;
 using Portal.Core.Data;
 using Portal.Core.Kernel;
 using Portal.Core.Ledger.Contracts;
@@ -159,6 +160,21 @@ public sealed class PostEntriesTests : PortalTests
             "ledger.currency_mismatch",
             Portal.Transfer("a", _clearing, _escrow, 100, Currency.Of("EUR"))
         );
+
+    [Fact]
+    public async Task Post_InTheBooksOfAnotherTenant_IsRefusedByTheDatabase()
+    {
+        var (other, _) = await Portal.AddTenantAsync("east");
+        var entry = Portal.Transfer("a", _clearing, _escrow, 1_000) with { Tenant = other };
+
+        await using var scope = Portal.Scope();
+        await using var connection = await Portal.OpenAsApplicationAsync();
+        var refused = await Assert.ThrowsAsync<PostgresException>(() =>
+            scope.Get<PostEntries>().HandleAsync(connection, null, [entry], default)
+        );
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
 
     [Fact]
     public async Task Post_ToAnAccountOfAnotherTenant_IsRefusedAsUnknown()

@@ -69,6 +69,14 @@ internal static class TestBooks
     public static Task<long> CountAsync(this TestPortal portal, string table) =>
         portal.AdminScalarAsync<long>($"SELECT count(*) FROM ledger.{table}");
 
+    /// <summary>Owns the tables, so that only their triggers and constraints stop it.</summary>
+    public static async Task<NpgsqlConnection> OpenAsOwnerAsync(this TestPortal portal)
+    {
+        var connection = new NpgsqlConnection(portal.Database.OwnerConnection);
+        await connection.OpenAsync();
+        return connection;
+    }
+
     /// <summary>A connection as the application's role, in the first tenant.</summary>
     public static async Task<NpgsqlConnection> OpenAsApplicationAsync(this TestPortal portal)
     {

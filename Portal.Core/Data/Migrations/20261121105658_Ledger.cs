@@ -206,6 +206,7 @@ namespace Portal.Core.Data.Migrations
                 columns: new[] { "tenant_id", "reversed_by_key" });
 
             migrationBuilder.Sql(BooksSql.CreateTables);
+            migrationBuilder.Sql(BooksSql.ReplaceCheckPostings);
             migrationBuilder.Sql(BooksSql.CreateRules);
             migrationBuilder.Sql(BooksSql.CreatePostEntries);
             migrationBuilder.Sql(BooksSql.ReplaceEnsurePartitions);

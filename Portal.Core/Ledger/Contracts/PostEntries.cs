@@ -13,7 +13,7 @@ public sealed class PostEntries(TimeProvider clock)
 {
     private const string Call = """
         SELECT entry_id, booked_at, is_new
-        FROM ledger.post_entries($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        FROM ledger.post_entries($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """;
 
     /// <summary>
@@ -75,11 +75,12 @@ public sealed class PostEntries(TimeProvider clock)
     )
     {
         var postings = entries.Sum(e => e.Postings.Count);
-        var (entryOf, accounts) = (new int[postings], new long[postings]);
+        var (entryOf, lines) = (new int[postings], new short[postings]);
+        var accounts = new long[postings];
         var (amounts, currencies) = (new long[postings], new string[postings]);
         var hashes = new byte[entries.Count][];
         var digest = new EntryDigest();
-        var line = 0;
+        var row = 0;
         for (var i = 0; i < entries.Count; i++)
         {
             var entry = entries[i];
@@ -90,14 +91,16 @@ public sealed class PostEntries(TimeProvider clock)
                 entry.Reference.Id,
                 entry.Description
             );
+            short line = 0;
             foreach (var posting in entry.Postings)
             {
-                entryOf[line] = i + 1;
-                accounts[line] = posting.Account.Value;
-                amounts[line] = posting.Amount.Minor;
-                currencies[line] = posting.Amount.Currency.Code;
-                digest.AddPosting(accounts[line], amounts[line], currencies[line]);
-                line++;
+                entryOf[row] = i + 1;
+                lines[row] = ++line;
+                accounts[row] = posting.Account.Value;
+                amounts[row] = posting.Amount.Minor;
+                currencies[row] = posting.Amount.Currency.Code;
+                digest.AddPosting(accounts[row], amounts[row], currencies[row]);
+                row++;
             }
 
             digest.WriteContentHash(hashes[i] = new byte[EntryDigest.Length]);
@@ -107,6 +110,7 @@ public sealed class PostEntries(TimeProvider clock)
         {
             Parameters =
             {
+                SqlValue.Of(Books(entries)),
                 SqlValue.Of(Each(entries, e => e.Tenant.Value)),
                 SqlValue.Of(Each(entries, e => e.Key)),
                 SqlValue.Of(hashes),
@@ -115,6 +119,7 @@ public sealed class PostEntries(TimeProvider clock)
                 SqlValue.Of(Each(entries, e => e.Reference.Id)),
                 SqlValue.Of(Each(entries, e => e.Description)),
                 SqlValue.Of(entryOf),
+                SqlValue.Of(lines),
                 SqlValue.Of(accounts),
                 SqlValue.Of(amounts),
                 SqlValue.Of(currencies),
@@ -122,6 +127,10 @@ public sealed class PostEntries(TimeProvider clock)
             },
         };
     }
+
+    /// <summary>The tenants, each once and in the order their books are locked in.</summary>
+    private static long[] Books(IReadOnlyList<EntryDraft> entries) =>
+        [.. entries.Select(e => e.Tenant.Value).Distinct().Order()];
 
     private static T[] Each<T>(IReadOnlyList<EntryDraft> entries, Func<EntryDraft, T> value)
     {
