@@ -65,6 +65,8 @@ internal static partial class ApiContract
         ("GET /api/v1/products?in_stock=perhaps", "in_stock", null),
         ("GET /api/v1/products?search=%00", "search", null),
         ("GET /api/v1/products/abc", "id", null),
+        ("PUT /api/v1/customers/C-1", "name", "{}"),
+        ("PUT /api/v1/customers/C-1", "email", """{"name":"Ada","email":"nowhere"}"""),
         ("POST /api/v1/carts", "currency", """{"currency":"XYZ"}"""),
         ("POST /api/v1/carts", "", """{"currency":7}"""),
         ("POST /api/v1/carts", "customer_reference", """{"customer_reference":"a\u0000b"}"""),

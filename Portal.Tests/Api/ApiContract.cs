@@ -93,6 +93,13 @@ internal static partial class ApiContract
         ),
         new("GET /api/v1/products/{id}", "/api/v1/products/{product}", 200, Product),
         new(
+            "PUT /api/v1/customers/{reference}",
+            "/api/v1/customers/C-1",
+            200,
+            "customer_reference name email",
+            """{"name":"Ada Byron","email":"ada@example.com"}"""
+        ),
+        new(
             "POST /api/v1/carts",
             "/api/v1/carts",
             200,

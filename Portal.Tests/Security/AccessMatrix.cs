@@ -58,6 +58,7 @@ public static class AccessMatrix
         new("GET /api/v1/products/{id}", Visitors.Admins, RowKind.Offer),
         new("POST /api/v1/orders", Visitors.Admins),
         new("POST /api/v1/orders/{id}/cancel", Visitors.Admins, RowKind.PendingOrder),
+        new("PUT /api/v1/customers/{reference}", Visitors.Admins, Body: """{"name":"Ada Byron"}"""),
         new("POST /api/v1/carts/", Visitors.Admins),
         new("GET /api/v1/carts/{id}", Visitors.Admins, RowKind.Cart),
         new(

@@ -111,6 +111,43 @@ public sealed class WalletsApiTests : PortalTests
         );
     }
 
-    private string TopUp(string amount) =>
-        $$"""{"customer_reference":"{{_customer}}","currency":"GBP","amount":{{amount}}}""";
+    [Fact]
+    public async Task BuyerWhoHasNotOrderedYet_IsRegistered_AndCanBeToppedUp()
+    {
+        Assert.Equal(
+            (404, "wallets.customer_not_found"),
+            await _shop.RefusedAsync("POST", "top-ups", TopUp("25.00", "NEW-1"), "k")
+        );
+
+        var known = await _shop.DoneAsync(
+            "PUT",
+            "customers/NEW-1",
+            """{"name":" Ada Byron ","email":"ada@example.com"}"""
+        );
+        var asked = await _shop.DoneAsync("POST", "top-ups", TopUp("25.00", "NEW-1"), "k2");
+
+        Assert.Equal("Ada Byron", known.GetProperty("name").GetString());
+        Assert.Equal("requested", asked.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task RegisteringAgain_PutsTheNameRight_AndKeepsTheEmailThatIsKnown()
+    {
+        await _shop.DoneAsync(
+            "PUT",
+            "customers/NEW-1",
+            """{"name":"Ada","email":"ada@example.com"}"""
+        );
+        await _shop.DoneAsync("PUT", "customers/NEW-1", """{"name":"Ada Byron"}""");
+
+        Assert.Equal(
+            "Ada Byron ada@example.com",
+            await Portal.AdminScalarAsync<string>(
+                "SELECT string_agg(name || ' ' || email, ', ') FROM orders.customers WHERE reference = 'NEW-1'"
+            )
+        );
+    }
+
+    private string TopUp(string amount, string? customer = null) =>
+        $$"""{"customer_reference":"{{customer ?? _customer}}","currency":"GBP","amount":{{amount}}}""";
 }

@@ -41,6 +41,7 @@ public static class PortalApi
         api.MapOffersApi();
         api.MapCartsApi();
         api.MapPlacingApi();
+        api.MapCustomersApi();
         api.MapWalletsApi();
         api.MapPayoutsApi();
         api.MapNotificationsApi();

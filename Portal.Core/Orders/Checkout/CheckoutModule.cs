@@ -28,6 +28,7 @@ internal static class CheckoutModule
             .AddScoped<CompleteCart>()
             .AddScoped<PlaceOrder>()
             .AddScoped<CancelOrder>()
+            .AddScoped<RegisterCustomer>()
             .AddScoped<RemoveExpiredCarts>()
             .AddScoped<CartQueries>()
             .AddScoped<OfferQueries>();
