@@ -43,6 +43,7 @@ public static class PortalApi
         api.MapPlacingApi();
         api.MapWalletsApi();
         api.MapPayoutsApi();
+        api.MapDebtsApi();
         api.MapNotificationsApi();
     }
 
