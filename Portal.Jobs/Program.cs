@@ -16,6 +16,7 @@ var root = new RootCommand("Portal's workers and command line.")
     LedgerCommands.Create(),
     FinanceCommands.Create(),
     PayoutCommands.Create(),
+    DebtCommands.Create(),
     CurrencyCommands.Create(),
 };
 

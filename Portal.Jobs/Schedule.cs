@@ -96,7 +96,7 @@ public static class Schedule
         JobDefinition.Of<ReleaseEscrowJob>(
             "settlement.release",
             JobQueue.Standard,
-            "Let go the sales whose dispute window is over"
+            "Let go the sales whose dispute window is over, fill reserves, and cover debts from them"
         ) with
         {
             Cron = "0 * * * * ?",

@@ -29,21 +29,31 @@ internal static class AccountsSql
         FROM opened o JOIN {Wanted} USING (tenant_id, kind, currency, owner)
         """;
 
-    /// <summary>Accounts of a kind that have something. $1 tenant, $2 kind, $3 currency.</summary>
-    public const string BalancesOf = """
-        SELECT a.owner, a.id, b.sign * b.minor, b.held_minor
+    private const string Balances = """
+        SELECT a.kind, a.currency, a.owner, a.id, b.sign * b.minor, b.held_minor
         FROM ledger.accounts a JOIN ledger.balances b ON b.account_id = a.id
-        WHERE a.tenant_id = $1 AND a.kind = $2 AND a.currency = $3 AND (b.minor <> 0 OR b.held_minor <> 0)
-        ORDER BY b.account_id
+        WHERE a.tenant_id = $1 AND a.kind = ANY ($2) AND ($3::text IS NULL OR a.currency = $3)
         """;
 
-    /// <summary>The same, and nobody moves them until the transaction ends.</summary>
-    public const string BalancesOfLocked = BalancesOf + " FOR NO KEY UPDATE OF b";
+    /// <summary>Accounts of some kinds that have something. $1 tenant, $2 kinds, $3 currency or null for all.</summary>
+    public const string BalancesOf =
+        Balances + " AND (b.minor <> 0 OR b.held_minor <> 0) ORDER BY b.account_id";
 
-    /// <summary>Nobody moves them until the transaction ends; locked in the order in which entries lock them. $1 accounts.</summary>
-    public const string Lock = """
-        SELECT account_id, sign * minor FROM ledger.balances WHERE account_id = ANY ($1)
-        ORDER BY account_id FOR NO KEY UPDATE
+    /// <summary>Accounts of some kinds and owners, empty ones too. Takes $4 owners besides.</summary>
+    public const string BalancesOfOwners =
+        Balances + " AND a.owner = ANY ($4) ORDER BY b.account_id";
+
+    /// <summary>
+    /// Nobody moves them until the transaction ends, and they are locked in the order in which entries lock them; empty
+    /// ones too. Takes $4 owners or null for all besides.
+    /// </summary>
+    public const string BalancesOfLocked =
+        Balances
+        + " AND ($4::text[] IS NULL OR a.owner = ANY ($4)) ORDER BY b.account_id FOR NO KEY UPDATE OF b";
+
+    /// <summary>The entry that was drawn last of those booked to each. $1 accounts.</summary>
+    public const string LastEntries = """
+        SELECT account_id, max(entry_id) FROM ledger.postings WHERE account_id = ANY ($1) GROUP BY 1
         """;
 
     /// <summary>

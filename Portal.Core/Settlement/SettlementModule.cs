@@ -6,6 +6,7 @@ using Portal.Core.Settlement.Contracts;
 using Portal.Core.Settlement.Debts;
 using Portal.Core.Settlement.Payouts;
 using Portal.Core.Settlement.Reconciliation;
+using Portal.Core.Settlement.Reserves;
 using Portal.Core.Settlement.Rules;
 
 namespace Portal.Core.Settlement;
@@ -54,9 +55,13 @@ internal static class SettlementModule
             .AddScoped<PayoutQueries>()
             .AddScoped<PayoutFiles>()
             .AddScoped<PayoutStatements>()
+            .AddReserves()
             .AddConnect(configuration)
             .AddDebts()
             .AddReconciliation();
+
+    private static IServiceCollection AddReserves(this IServiceCollection services) =>
+        services.AddScoped<ReserveBooks>().AddScoped<SettleReserves>().AddScoped<ReserveQueries>();
 
     private static IServiceCollection AddDebts(this IServiceCollection services) =>
         services

@@ -53,6 +53,38 @@ public sealed class DebtStoryTests(RunningPortal portal) : BrowserTests(portal)
         await AssertAccessibleAsync();
     }
 
+    [Fact]
+    public async Task Reserve_IsFilledFromSales_AndTheShopAndFinanceSeeHowMuch()
+    {
+        await Portal.UntilEventsAreReadAsync();
+        await Portal.UntilSalesAreReleasedAsync();
+        await SignInAsync("finance@demo.example");
+        await OpenAsync("/finance/payouts/shops", "Bank accounts");
+        var row = Page.GetByRole(AriaRole.Row, new() { Name = "Copper Kettle Goods" });
+        await Button(row, "Keep back…").ClickAsync();
+        var dialog = Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Reserve, GBP").FillAsync("80");
+        await Button(dialog, "Save").ClickAsync();
+        await Assertions.Expect(Page.GetByText("Saved. The reserve is settled")).ToBeVisibleAsync();
+        await Assertions.Expect(row).ToContainTextAsync("of £80.00");
+        await AssertAccessibleAsync();
+
+        await using var context = await Page.Context.Browser!.NewContextAsync(
+            new() { BaseURL = Portal.Address.ToString() }
+        );
+        var shop = await context.NewPageAsync();
+        await SignInAsync(shop, "seller@demo.example");
+        await shop.GotoAsync("/earnings");
+        await Assertions
+            .Expect(
+                shop.GetByRole(
+                    AriaRole.Heading,
+                    new() { NameRegex = new("^Kept in reserve: £[0-9.]+ of £80.00$") }
+                )
+            )
+            .ToBeVisibleAsync();
+    }
+
     private async Task ApproveAsync(string debt)
     {
         var context = await Page.Context.Browser!.NewContextAsync(

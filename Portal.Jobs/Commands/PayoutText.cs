@@ -39,6 +39,7 @@ internal static class PayoutText
             row.SellerName,
             Currency = row.Currency.Code,
             Balance = row.Money(row.Candidate.BalanceMinor).Major,
+            Reserve = row.Money(row.Candidate.ReserveMinor).Major,
             Amount = row.Money(row.Candidate.AmountMinor).Major,
             Method = row.Candidate.Account is { } account ? SnakeCase.Of(account.Method) : null,
             Skip = row.Candidate.Skip is { } skip ? SnakeCase.Of(skip) : null,

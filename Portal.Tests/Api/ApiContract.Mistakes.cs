@@ -100,6 +100,31 @@ internal static partial class ApiContract
         ("POST /api/v1/payout-runs/1/confirm", "", """{"payout_ids":"all"}"""),
         ("GET /api/v1/payouts?run_id=-1", "run_id", null),
         ("POST /api/v1/payouts/{payout}/return", "reason", """{"reason":"x"}"""),
+        ("GET /api/v1/debts?age=young", "age", null),
+        ("GET /api/v1/debts?currency=pounds", "currency", null),
+        ("GET /api/v1/debts?search=%00", "search", null),
+        ("GET /api/v1/debts/abc", "id", null),
+        ("GET /api/v1/debts/1?currency=pounds", "currency", null),
+        ("POST /api/v1/debt-repayments", "seller_id", """{"currency":"GBP","amount":1}"""),
+        (
+            "POST /api/v1/debt-repayments",
+            "amount",
+            """{"seller_id":1,"currency":"GBP","amount":1.001,"paid_on":"2026-01-01"}"""
+        ),
+        (
+            "POST /api/v1/debt-repayments",
+            "paid_on",
+            """{"seller_id":1,"currency":"GBP","amount":1,"paid_on":"yesterday"}"""
+        ),
+        (
+            "POST /api/v1/debt-repayments",
+            "bank_reference",
+            """{"seller_id":1,"currency":"GBP","amount":1,"paid_on":"2026-01-01"}"""
+        ),
+        ("POST /api/v1/write-offs", "currency", """{"seller_id":1,"amount":1}"""),
+        ("POST /api/v1/write-offs", "reason", """{"seller_id":1,"currency":"GBP","amount":1}"""),
+        ("POST /api/v1/write-offs/1/approve", "proof", "{}"),
+        ("POST /api/v1/write-offs/{write_off}/refuse", "reason", """{"reason":"x"}"""),
         ("GET /api/v1/orders?limit=0", "limit", null),
         ("GET /api/v1/orders?limit=1000000000", "limit", null),
         ("GET /api/v1/orders?sort=colour", "sort", null),

@@ -57,6 +57,15 @@ internal static partial class ApiContract
         "payout_id run_id seller_id seller_name status currency amount sales carried_over method paid_to submitted_at paid_at "
         + "returned_at returned_reason transfer";
 
+    private const string Debt =
+        "seller_id seller_name currency owed since days age first_entry_id because waiting";
+
+    private const string Repayment =
+        "repayment_id seller_id currency amount bank_reference paid_on recorded_by recorded_at";
+
+    private const string WriteOff =
+        "write_off_id seller_id currency amount reason status requested_by requested_at decided_by decided_at refused_reason";
+
     private const string Paged = "meta.page meta.per_page meta.total";
 
     public static readonly IReadOnlyList<ApiCall> Calls =
@@ -212,7 +221,7 @@ internal static partial class ApiContract
             "GET /api/v1/payout-runs/preview",
             "/api/v1/payout-runs/preview?currency=GBP&include_not_due=true",
             200,
-            "currency total left shops[].seller_id shops[].seller_name shops[].balance shops[].held shops[].amount "
+            "currency total left shops[].seller_id shops[].seller_name shops[].balance shops[].held shops[].reserve shops[].amount "
                 + "shops[].skip shops[].due_on shops[].method"
         ),
         new(
@@ -235,6 +244,52 @@ internal static partial class ApiContract
             200,
             Payout,
             """{"reason":"Account closed"}"""
+        ),
+        new(
+            "GET /api/v1/debts",
+            "/api/v1/debts?currency=GBP&age=within30_days&search=debtor",
+            200,
+            $"{Debt} {Paged}"
+        ),
+        new(
+            "POST /api/v1/debt-repayments",
+            "/api/v1/debt-repayments",
+            200,
+            Repayment,
+            """{"seller_id":{debtor},"currency":"GBP","amount":10.00,"bank_reference":"First part","paid_on":"{today}"}"""
+        ),
+        new(
+            "POST /api/v1/write-offs/{id}/approve",
+            "/api/v1/write-offs/{write_off}/approve",
+            200,
+            WriteOff,
+            $$"""{"proof":"{{TestPeople.Password}}"}"""
+        ),
+        new(
+            "POST /api/v1/write-offs/{id}/refuse",
+            "/api/v1/write-offs/{other_write_off}/refuse",
+            200,
+            WriteOff,
+            """{"reason":"Still trading"}"""
+        ),
+        new(
+            "POST /api/v1/write-offs",
+            "/api/v1/write-offs",
+            200,
+            WriteOff,
+            """{"seller_id":{debtor},"currency":"GBP","amount":5.00,"reason":"Shop closed"}"""
+        ),
+        new(
+            "GET /api/v1/debts/{id}",
+            "/api/v1/debts/{debtor}?currency=GBP",
+            200,
+            string.Join(
+                ' ',
+                Debt.Split(' ')
+                    .Select(f => $"debt.{f}")
+                    .Concat(Repayment.Split(' ').Select(f => $"repayments[].{f}"))
+                    .Concat(WriteOff.Split(' ').Select(f => $"write_offs[].{f}"))
+            )
         ),
         new("POST /api/v1/carts/{id}/complete", "/api/v1/carts/{cart}/complete", 200, PlacedOrder),
         new(

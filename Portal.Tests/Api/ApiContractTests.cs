@@ -26,6 +26,7 @@ public sealed class ApiContractTests : PortalTests
         _web = new TestWeb(Portal);
         _samples = new ApiSamples(Portal);
         await _samples.AddPayoutsAsync();
+        await _samples.AddDebtsAsync();
         var people = await MatrixPeople.AddAsync(Portal);
         _program = _web.Program(await Portal.IssueTokenAsync(people.Of(Visitors.Super).Person));
         await _samples.AddRowsAsync(new OwnedRows(people));
@@ -275,6 +276,7 @@ public sealed class ApiContractTests : PortalTests
         if (
             path.EndsWith("/complete", StringComparison.Ordinal)
             || path.EndsWith("/top-ups", StringComparison.Ordinal)
+            || path.EndsWith("/debt-repayments", StringComparison.Ordinal)
         )
         {
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());

@@ -1,6 +1,10 @@
 using System.Globalization;
+using Portal.Core.Kernel;
+using Portal.Core.Ledger.Contracts;
+using Portal.Core.Settlement.Debts;
 using Portal.Core.Settlement.Payouts;
 using Portal.Tests.Infrastructure;
+using Portal.Tests.Ledger;
 using Portal.Tests.Orders;
 using Portal.Tests.Security;
 using Portal.Tests.Settlement;
@@ -15,6 +19,8 @@ internal sealed class ApiSamples(TestPortal portal)
     {
         ["{long}"] = new string('x', 4_000),
     };
+
+    private PayoutDesk? _desk;
 
     /// <summary>The text with the rows' numbers for their marks.</summary>
     public string Fill(string text) =>
@@ -72,7 +78,7 @@ internal sealed class ApiSamples(TestPortal portal)
     /// <summary>A run on its way to the bank, and two that wait.</summary>
     public async Task AddPayoutsAsync()
     {
-        var desk = await PayoutDesk.OpenAsync(portal);
+        var desk = _desk = await PayoutDesk.OpenAsync(portal);
         var orders = new PaidOrders(portal);
         var today = portal.Clock.GetUtcNow();
         portal.Clock.Advance(TimeSpan.FromDays(20));
@@ -90,5 +96,40 @@ internal sealed class ApiSamples(TestPortal portal)
         _samples["{payout}"] = Assert
             .Single(await desk.PayoutsAsync(sent))
             .Payout.Id.Value.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Two shops that owe from before, and a write-off of each that waits.</summary>
+    public async Task AddDebtsAsync()
+    {
+        foreach (
+            var (shop, writeOff) in new[]
+            {
+                ("{debtor}", "{write_off}"),
+                ("{other_debtor}", "{other_write_off}"),
+            }
+        )
+        {
+            var seller = await portal.AddSellerAsync(shop.Trim('{', '}').Replace('_', '-'));
+            await portal.PostAsync(
+                portal.Transfer(
+                    $"taken-over-{seller.Value}",
+                    await portal.OpenAccountAsync(
+                        AccountKind.SellerPayable,
+                        AccountOwner.Seller(seller)
+                    ),
+                    await portal.OpenAccountAsync(AccountKind.Suspense),
+                    5_000
+                )
+            );
+            await using var scope = portal.ScopeOf(_desk!.Maker, portal.Tenant);
+            var requested = await scope
+                .Get<RequestWriteOff>()
+                .HandleAsync(
+                    new(seller, new Money(2_000, PayoutDesk.Pounds), "The stall was given up"),
+                    default
+                );
+            _samples[shop] = seller.Value.ToString(CultureInfo.InvariantCulture);
+            _samples[writeOff] = requested.Value.Value.ToString(CultureInfo.InvariantCulture);
+        }
     }
 }

@@ -32,12 +32,13 @@ public static partial class InvariantChecker
             """
         ),
         new(
-            "a seller is owed what was released to them and what of their debts was repaid or given up, less what was refunded since and what went out in payouts",
+            "a seller is owed, or has in reserve, what was released to them and what of their debts was repaid or given up, less what was refunded since and what went out in payouts",
             """
             SELECT tenant_id, owner, currency, b.minor, s.minor AS sales FROM (
-                SELECT a.tenant_id, a.owner, a.currency, -b.minor AS minor FROM ledger.accounts a
-                JOIN ledger.balances b ON b.account_id = a.id WHERE a.kind = 'seller_payable' AND EXISTS (
-                    SELECT FROM settlement.sales x WHERE 'seller-' || x.seller_id = a.owner AND x.tenant_id = a.tenant_id)) b
+                SELECT a.tenant_id, a.owner, a.currency, sum(-b.minor) AS minor FROM ledger.accounts a
+                JOIN ledger.balances b ON b.account_id = a.id WHERE a.kind IN ('seller_payable', 'reserve') AND EXISTS (
+                    SELECT FROM settlement.sales x WHERE 'seller-' || x.seller_id = a.owner AND x.tenant_id = a.tenant_id)
+                GROUP BY 1, 2, 3) b
             FULL JOIN (SELECT tenant_id, 'seller-' || seller_id AS owner, currency,
                     sum(gross_minor - refunded_minor
                         - commission_minor + round(commission_minor * refunded_minor::numeric / gross_minor)
@@ -50,6 +51,19 @@ public static partial class InvariantChecker
                     SELECT tenant_id, seller_id, currency, amount_minor FROM settlement.debt_write_offs WHERE status = 'approved') x
                 GROUP BY 1, 2, 3) d USING (tenant_id, owner, currency)
             WHERE coalesce(b.minor, 0) <> coalesce(s.minor, 0) - coalesce(p.minor, 0) + coalesce(d.minor, 0)
+            """
+        ),
+        new(
+            "a reserve moves between its shop's two accounts only, one entry a move",
+            """
+            SELECT e.id, e.kind FROM ledger.entries e
+            JOIN ledger.postings p ON p.entry_id = e.id AND p.booked_at = e.booked_at
+            JOIN ledger.accounts a ON a.id = p.account_id
+            WHERE e.kind LIKE 'reserve.%'
+            GROUP BY e.id, e.kind, e.reference_id
+            HAVING count(*) <> 2 OR min(a.owner) <> 'seller-' || e.reference_id OR max(a.owner) <> min(a.owner)
+                OR array_agg(a.kind ORDER BY a.kind) <> '{reserve,seller_payable}'
+                OR (sum(p.amount_minor) FILTER (WHERE a.kind = 'reserve') < 0) <> (e.kind = 'reserve.kept')
             """
         ),
         new(

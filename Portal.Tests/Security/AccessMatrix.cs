@@ -123,6 +123,22 @@ public static class AccessMatrix
             RowKind.Payout,
             Body: """{"reason":"Account closed"}"""
         ),
+        new("GET /api/v1/debts", Visitors.Office),
+        new("GET /api/v1/debts/{id}", Visitors.Office, RowKind.PayoutAccount),
+        new("POST /api/v1/debt-repayments", Visitors.Finance | Visitors.Super),
+        new("POST /api/v1/write-offs", Visitors.Finance | Visitors.Super),
+        new(
+            "POST /api/v1/write-offs/{id}/approve",
+            Visitors.Office,
+            RowKind.WriteOff,
+            Body: """{"proof":"no proof"}"""
+        ),
+        new(
+            "POST /api/v1/write-offs/{id}/refuse",
+            Visitors.Office,
+            RowKind.WriteOff,
+            Body: """{"reason":"Still trading"}"""
+        ),
         new("GET /orders/export.csv", Visitors.Sellers | Visitors.Office),
         new("PAGE /orders", Visitors.Sellers | Visitors.Office),
         new("PAGE /orders/{Id:long}", Visitors.Sellers | Visitors.Office, RowKind.Order),

@@ -122,9 +122,10 @@ public sealed partial class AccessMatrixTests : PortalTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    /// <summary>Done, or refused for the state it is in: who is told that may see it.</summary>
+    /// <summary>Done, or refused for the state it is in or a wrong proof: who is told that may see it.</summary>
     private static bool IsAboutTheRow(HttpResponseMessage answer) =>
-        answer.IsSuccessStatusCode || answer.StatusCode is HttpStatusCode.Conflict;
+        answer.IsSuccessStatusCode
+        || answer.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity;
 
     /// <summary>Not to be told from one that does not exist: "not found" in the same words; for a page, the same empty frame.</summary>
     private static async Task<bool> IsTheSameAsync(

@@ -216,6 +216,12 @@ internal static partial class ActMatrix
                 RowKind.PayoutAccount,
                 async (q, id) => Error(await q.FindAsync(new(id), Currency.Of("GBP"), default))
             ),
+            On<DebtQueries>(
+                "FindWriteOffAsync",
+                Visitors.Office,
+                RowKind.WriteOff,
+                async (q, id) => Error(await q.FindWriteOffAsync(new(id), default))
+            ),
             On<RecordRepayment>(
                 "HandleAsync",
                 Visitors.Finance | Visitors.Super,

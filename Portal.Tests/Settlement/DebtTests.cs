@@ -194,6 +194,32 @@ public sealed class DebtTests : PortalTests
         Assert.Empty((await elsewhere.Get<DebtQueries>().OwnAsync(5, default)).Value);
     }
 
+    [Fact]
+    public async Task DebtOlderThanThirtyDays_IsNewsOnce_AndANewOneIsNewsAgain()
+    {
+        var order = await _desk.OweAsync(1_000);
+        Portal.Clock.Advance(TimeSpan.FromDays(DebtAgePolicy.YoungDays));
+        Assert.Empty(await GrownOldAsync());
+
+        Portal.Clock.Advance(TimeSpan.FromDays(1));
+        var first = Assert.Single(await GrownOldAsync());
+        Portal.Clock.Advance(TimeSpan.FromDays(40));
+        await _orders.RefundAsync(order, 100);
+        Assert.Equal(first.Since, Assert.Single(await GrownOldAsync()).Since);
+
+        Assert.False((await _desk.RepayAsync(1_100, "a")).Failed);
+        Assert.Empty(await GrownOldAsync());
+        await _orders.RefundAsync(order, 100);
+        Portal.Clock.Advance(TimeSpan.FromDays(DebtAgePolicy.YoungDays + 1));
+        Assert.True(Assert.Single(await GrownOldAsync()).Since > first.Since);
+    }
+
+    private async Task<IReadOnlyList<DebtRow>> GrownOldAsync()
+    {
+        await using var scope = Portal.ScopeOf(_payouts.Checker, Portal.Tenant);
+        return (await scope.Get<DebtQueries>().GrownOldAsync(8, default)).Value;
+    }
+
     [Theory]
     [InlineData(0, DebtAge.Within30Days)]
     [InlineData(30, DebtAge.Within30Days)]

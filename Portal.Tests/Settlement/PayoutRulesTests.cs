@@ -1,5 +1,6 @@
 using Portal.Core.Kernel;
 using Portal.Core.Settlement.Payouts;
+using Portal.Core.Settlement.Reserves;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Tests.Settlement;
@@ -47,6 +48,8 @@ public sealed class PayoutRulesTests
     [InlineData(-1, 0, PayoutSkip.Owes)]
     [InlineData(1_000, 1_000, PayoutSkip.InAnotherRun)]
     [InlineData(1_099, 0, PayoutSkip.BelowMinimum)]
+    [InlineData(60, 0, PayoutSkip.BelowMinimum)]
+    [InlineData(0, 0, PayoutSkip.BelowMinimum)]
     public void Decide_WithoutEnough_SaysWhy(long balance, long held, PayoutSkip expected)
     {
         var decided = Decide(balance, held, Account(minimum: 1_000, reserve: 100), null);
@@ -102,7 +105,20 @@ public sealed class PayoutRulesTests
         long held,
         PayoutAccount? account,
         DateOnly? last
-    ) => PayoutPolicy.Decide(new SellerId(1), balance, held, account, last, Wednesday, false);
+    ) =>
+        PayoutPolicy.Decide(
+            new ShopReserve(
+                new SellerId(1),
+                balance,
+                held,
+                0,
+                account?.ReserveMinor ?? 0
+            ).Settled(),
+            account,
+            last,
+            Wednesday,
+            false
+        );
 
     private static PayoutAccount Account(long minimum, long reserve) =>
         new()

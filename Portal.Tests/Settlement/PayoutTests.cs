@@ -151,7 +151,7 @@ public sealed class PayoutTests : PortalTests
     }
 
     [Fact]
-    public async Task Reserve_StaysInTheBalance_AndTheMinimumIsWaitedFor()
+    public async Task Reserve_IsKeptBesideTheBalance_AndTheMinimumIsWaitedFor()
     {
         await EarnAsync(2);
         await _desk.KeepBackAsync(minimum: 2_000, reserve: 500, pausedReason: null);
@@ -161,7 +161,8 @@ public sealed class PayoutTests : PortalTests
         var run = (await _desk.SubmitAsync()).Value;
         await _desk.ApproveAsync(run);
 
-        Assert.Equal(500, await _orders.BalanceAsync(AccountKind.SellerPayable));
+        Assert.Equal(0, await _orders.BalanceAsync(AccountKind.SellerPayable));
+        Assert.Equal(500, await _orders.BalanceAsync(AccountKind.Reserve));
         var payout = Assert.Single(await _desk.PayoutsAsync(run)).Payout;
         Assert.Equal(
             (2_500, 3_000, 500),

@@ -7,11 +7,12 @@ using Portal.Core.Settlement.Payouts;
 using Portal.Tests.Chargebacks;
 using Portal.Tests.Infrastructure;
 using Portal.Tests.Orders;
+using Portal.Tests.Settlement.Reserves;
 
 namespace Portal.Tests.Settlement;
 
 /// <summary>
-/// Sales, refunds, disputes, chargebacks, releases, payouts and what the bank does, in any order: every invariant holds
+/// Sales, refunds, disputes, chargebacks, releases, reserves, payouts and what the bank does, in any order: every invariant holds
 /// all the way. A seed that fails is added here.
 /// </summary>
 public sealed class RandomMoneyTests : PortalTests
@@ -26,6 +27,7 @@ public sealed class RandomMoneyTests : PortalTests
     private PaidOrders _orders = null!;
     private ChargebackDesk _bank = null!;
     private PayoutDesk _desk = null!;
+    private ReserveDesk _reserves = null!;
 
     protected override void Configure(IServiceCollection services) =>
         services.AddSingleton<IPaymentGateway>(new HookedGateway());
@@ -36,6 +38,7 @@ public sealed class RandomMoneyTests : PortalTests
         _orders = new PaidOrders(Portal);
         _bank = new ChargebackDesk(Portal);
         _desk = await PayoutDesk.OpenAsync(Portal);
+        _reserves = new ReserveDesk(Portal, _orders);
         await using var scope = Portal.Scope();
         await scope
             .Get<PublishCommissionRule>()
@@ -72,7 +75,9 @@ public sealed class RandomMoneyTests : PortalTests
     private Task StepAsync(int kind, Random random) =>
         kind switch
         {
-            < 25 => PayAsync(random),
+            < 23 => PayAsync(random),
+            < 24 => KeepAsync(random),
+            < 25 => _reserves.SettleAsync(),
             < 34 => RefundAsync(random),
             < 37 => ChargeBackAsync(random),
             < 40 => EndChargebackAsync(random),
@@ -189,6 +194,9 @@ public sealed class RandomMoneyTests : PortalTests
         Portal.Clock.Advance(TimeSpan.FromMinutes(10));
         await _orders.ReleaseAsync();
     }
+
+    private Task KeepAsync(Random random) =>
+        _desk.KeepBackAsync(0, random.Next(4) * 1_750, pausedReason: null);
 
     private async Task SubmitAsync()
     {

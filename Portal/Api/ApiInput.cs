@@ -14,6 +14,8 @@ internal sealed class ApiInput
     /// <summary>A page this far out is a mistake, and deep pages by number cost more than pages by key.</summary>
     private const int LastPage = 1_000_000;
 
+    private const decimal BeyondAnyAmount = 1_000_000_000_000m;
+
     private static readonly DateOnly Earliest = new(2000, 1, 1);
     private static readonly DateOnly Latest = new(2100, 12, 31);
 
@@ -126,6 +128,44 @@ internal sealed class ApiInput
         }
 
         return value;
+    }
+
+    /// <summary>Each of several values; none is all.</summary>
+    public IReadOnlyList<T> AllOf<T>(string field, string[]? texts)
+        where T : struct, Enum => [.. (texts ?? []).Select(t => OneOf<T>(field, t)).OfType<T>()];
+
+    public Currency CurrencyOf(string field, string? text)
+    {
+        if (!Currency.TryParse(text, out var currency))
+        {
+            Mistake(field, "Must be an ISO 4217 currency, e.g. GBP.");
+        }
+
+        return currency;
+    }
+
+    public Currency? CurrencyOrNull(string field, string? text) =>
+        string.IsNullOrEmpty(text) ? null : CurrencyOf(field, text);
+
+    /// <summary>An amount of a currency that was read before; a mistake there is not repeated here.</summary>
+    public Money AmountOf(string field, decimal? major, Currency currency)
+    {
+        if (_mistakes.Count > 0)
+        {
+            return default;
+        }
+
+        if (
+            major is { } amount
+            && Math.Abs(amount) < BeyondAnyAmount
+            && decimal.Round(amount, currency.Decimals) == amount
+        )
+        {
+            return Money.FromMajor(amount, currency);
+        }
+
+        Mistake(field, $"Must be a number with at most {currency.Decimals} decimals.");
+        return default;
     }
 
     public string? Text(string field, string? text, int longest)

@@ -49,7 +49,8 @@ internal sealed record PreviewShape(
         );
 }
 
-/// <param name="Balance">Below zero the shop owes.</param>
+/// <param name="Balance">Beside the reserve; below zero the shop owes.</param>
+/// <param name="Reserve">What is kept against refunds, once the run has filled it.</param>
 /// <param name="Amount">What it would be paid; 0 when it is skipped.</param>
 /// <param name="Skip">Why it is not paid; null when it is.</param>
 /// <param name="Method">How it is paid; null where it has not said so.</param>
@@ -58,6 +59,7 @@ internal sealed record CandidateShape(
     string SellerName,
     decimal Balance,
     decimal Held,
+    decimal Reserve,
     decimal Amount,
     PayoutSkip? Skip,
     DateOnly? DueOn,
@@ -70,6 +72,7 @@ internal sealed record CandidateShape(
             row.SellerName,
             row.Money(row.Candidate.BalanceMinor).Major,
             row.Money(row.Candidate.HeldMinor).Major,
+            row.Money(row.Candidate.ReserveMinor).Major,
             row.Money(row.Candidate.AmountMinor).Major,
             row.Candidate.Skip,
             row.Candidate.DueOn,

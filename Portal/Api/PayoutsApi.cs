@@ -81,8 +81,8 @@ internal static class PayoutsApi
     {
         var input = new ApiInput();
         var filter = new PayoutRunFilter(
-            AllOf<PayoutRunStatus>(input, status),
-            CurrencyOrNull(input, currency)
+            input.AllOf<PayoutRunStatus>("status", status),
+            input.CurrencyOrNull("currency", currency)
         );
         var wanted = PageOf(input, limit, page);
         return input.Problem is { } problem
@@ -99,7 +99,7 @@ internal static class PayoutsApi
     )
     {
         var input = new ApiInput();
-        var wanted = CurrencyOf(input, currency);
+        var wanted = input.CurrencyOf("currency", currency);
         var includeNotDue = input.Flag("include_not_due", include_not_due, false);
         return input.Problem is { } problem
             ? problem.ToHttp()
@@ -120,7 +120,7 @@ internal static class PayoutsApi
     )
     {
         var input = new ApiInput();
-        var currency = CurrencyOf(input, wanted.Currency);
+        var currency = input.CurrencyOf("currency", wanted.Currency);
         if (input.Problem is { } problem)
         {
             return problem.ToHttp();
@@ -193,8 +193,8 @@ internal static class PayoutsApi
         var run = input.IdOrNull("run_id", run_id);
         var filter = new PayoutFilter(
             run is { } number ? new PayoutRunId(number) : null,
-            AllOf<PayoutStatus>(input, status),
-            CurrencyOrNull(input, currency)
+            input.AllOf<PayoutStatus>("status", status),
+            input.CurrencyOrNull("currency", currency)
         );
         var wanted = PageOf(input, limit, page);
         return input.Problem is { } problem
@@ -263,23 +263,6 @@ internal static class PayoutsApi
 
     private static PageRequest PageOf(ApiInput input, string? limit, string? page) =>
         new(input.Page(page), input.Number("limit", limit, DefaultSize, PageRequest.MaxSize));
-
-    private static List<T> AllOf<T>(ApiInput input, string[]? status)
-        where T : struct, Enum =>
-        [.. (status ?? []).Select(s => input.OneOf<T>("status", s)).OfType<T>()];
-
-    private static Currency? CurrencyOrNull(ApiInput input, string? text) =>
-        string.IsNullOrEmpty(text) ? null : CurrencyOf(input, text);
-
-    private static Currency CurrencyOf(ApiInput input, string? text)
-    {
-        if (!Currency.TryParse(text, out var currency))
-        {
-            input.Mistake("currency", "Must be an ISO 4217 currency, e.g. GBP.");
-        }
-
-        return currency;
-    }
 
     private sealed record NewRun(string? Currency, bool? IncludeNotDue);
 

@@ -44,6 +44,7 @@ public static class PortalApi
         api.MapCustomersApi();
         api.MapWalletsApi();
         api.MapPayoutsApi();
+        api.MapDebtsApi();
         api.MapNotificationsApi();
     }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 using Portal.Core.Data;
 using Portal.Core.Kernel;
 using Portal.Core.Ledger.Holds;
@@ -10,85 +11,157 @@ namespace Portal.Core.Ledger.Contracts;
 /// <param name="Owner">As <see cref="AccountOwner.Key"/>.</param>
 /// <param name="Minor">As people read it: what the account is for is positive.</param>
 /// <param name="HeldMinor">Of it, promised by holds.</param>
-public sealed record OwnerBalance(string Owner, AccountId Account, long Minor, long HeldMinor);
+public sealed record OwnerBalance(
+    AccountKind Kind,
+    Currency Currency,
+    string Owner,
+    AccountId Account,
+    long Minor,
+    long HeldMinor
+);
 
-/// <summary>What the owners of one kind of account have, all at a moment.</summary>
+/// <summary>What the owners of some kinds of accounts have, all at a moment. Works on the caller's connection.</summary>
 public static class OwnerBalances
 {
-    /// <summary>
-    /// Every owner whose balance or hold is not zero. Works on the caller's connection; with a
-    /// transaction the balances stay as they are until it ends.
-    /// </summary>
-    public static async Task<IReadOnlyList<OwnerBalance>> ReadAsync(
+    /// <summary>Every owner whose balance or hold is not zero.</summary>
+    /// <param name="connection">Of the tenant.</param>
+    /// <param name="tenant">Whose books.</param>
+    /// <param name="kinds">Only these.</param>
+    /// <param name="currency">Only in this one; null is all.</param>
+    /// <param name="ct">Stops the wait for the database.</param>
+    public static Task<IReadOnlyList<OwnerBalance>> ReadAsync(
         NpgsqlConnection connection,
-        NpgsqlTransaction? transaction,
         TenantId tenant,
-        AccountKind kind,
-        Currency currency,
+        IReadOnlyCollection<AccountKind> kinds,
+        Currency? currency,
         CancellationToken ct
-    )
-    {
-        if (transaction is not null)
-        {
-            await EnterBooksAsync(transaction, tenant, ct);
-        }
+    ) => ReadAsync(AccountsSql.BalancesOf, connection, null, tenant, kinds, currency, [], ct);
 
-        await using var read = new NpgsqlCommand(
-            transaction is null ? AccountsSql.BalancesOf : AccountsSql.BalancesOfLocked,
+    /// <summary>The accounts of these owners that were ever opened, empty ones too.</summary>
+    public static Task<IReadOnlyList<OwnerBalance>> OfAsync(
+        NpgsqlConnection connection,
+        TenantId tenant,
+        IReadOnlyCollection<AccountKind> kinds,
+        IReadOnlyCollection<AccountOwner> owners,
+        CancellationToken ct
+    ) =>
+        ReadAsync(
+            AccountsSql.BalancesOfOwners,
             connection,
-            transaction
-        )
-        {
-            Parameters =
-            {
-                SqlValue.Of(tenant.Value),
-                SqlValue.Of(SnakeCase.Of(kind)),
-                SqlValue.Of(currency.Code),
-            },
-        };
-        await using var reader = await read.ExecuteReaderAsync(ct);
-        var balances = new List<OwnerBalance>();
-        while (await reader.ReadAsync(ct))
-        {
-            balances.Add(
-                new OwnerBalance(
-                    reader.GetString(0),
-                    new AccountId(reader.GetInt64(1)),
-                    reader.GetInt64(2),
-                    reader.GetInt64(3)
-                )
-            );
-        }
-
-        return balances;
-    }
+            null,
+            tenant,
+            kinds,
+            null,
+            [SqlValue.Of(owners.Select(o => o.Key).ToArray())],
+            ct
+        );
 
     /// <summary>
-    /// What the accounts have, as people read it, and it stays so until the caller's transaction ends. Whoever books
-    /// to several of them afterwards names all of them here, so that nobody waits for them the other way round.
+    /// What the accounts have, empty ones too, and it stays so until the caller's transaction ends. All that is booked to
+    /// several of them afterwards is to be among these, so that nobody waits for them the other way round.
     /// </summary>
-    public static async Task<IReadOnlyDictionary<AccountId, long>> LockAsync(
+    /// <param name="transaction">The caller's.</param>
+    /// <param name="tenant">Whose books.</param>
+    /// <param name="kinds">Only these.</param>
+    /// <param name="currency">Only in this one.</param>
+    /// <param name="owners">Only theirs; null is everybody's.</param>
+    /// <param name="ct">Stops the wait for the database.</param>
+    public static async Task<IReadOnlyList<OwnerBalance>> LockAsync(
         NpgsqlTransaction transaction,
         TenantId tenant,
-        IReadOnlyCollection<AccountId> accounts,
+        IReadOnlyCollection<AccountKind> kinds,
+        Currency currency,
+        IReadOnlyCollection<AccountOwner>? owners,
         CancellationToken ct
     )
     {
         ArgumentNullException.ThrowIfNull(transaction);
         await EnterBooksAsync(transaction, tenant, ct);
-        await using var locking = new NpgsqlCommand(
-            AccountsSql.Lock,
+        return await ReadAsync(
+            AccountsSql.BalancesOfLocked,
+            transaction.Connection!,
+            transaction,
+            tenant,
+            kinds,
+            currency,
+            [
+                SqlValue.OrNull(
+                    owners?.Select(o => o.Key).ToArray(),
+                    NpgsqlDbType.Array | NpgsqlDbType.Text
+                ),
+            ],
+            ct
+        );
+    }
+
+    /// <summary>
+    /// The last entry of each account that has any. Whoever holds the balances can name what comes next by it: nothing
+    /// else is booked to them meanwhile.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<AccountId, EntryId>> LastEntriesAsync(
+        NpgsqlTransaction transaction,
+        IReadOnlyCollection<AccountId> accounts,
+        CancellationToken ct
+    )
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        await using var read = new NpgsqlCommand(
+            AccountsSql.LastEntries,
             transaction.Connection,
             transaction
         )
         {
             Parameters = { SqlValue.Of(accounts.Select(a => a.Value).ToArray()) },
         };
-        var balances = new Dictionary<AccountId, long>();
-        await using var reader = await locking.ExecuteReaderAsync(ct);
+        var last = new Dictionary<AccountId, EntryId>();
+        await using var reader = await read.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            balances.Add(new AccountId(reader.GetInt64(0)), reader.GetInt64(1));
+            last.Add(new AccountId(reader.GetInt64(0)), new EntryId(reader.GetInt64(1)));
+        }
+
+        return last;
+    }
+
+    private static async Task<IReadOnlyList<OwnerBalance>> ReadAsync(
+        string sql,
+        NpgsqlConnection connection,
+        NpgsqlTransaction? transaction,
+        TenantId tenant,
+        IReadOnlyCollection<AccountKind> kinds,
+        Currency? currency,
+        IEnumerable<NpgsqlParameter> more,
+        CancellationToken ct
+    )
+    {
+        await using var read = new NpgsqlCommand(sql, connection, transaction)
+        {
+            Parameters =
+            {
+                SqlValue.Of(tenant.Value),
+                SqlValue.Of(kinds.Select(SnakeCase.Of).ToArray()),
+                SqlValue.OrNull(currency?.Code, NpgsqlDbType.Text),
+            },
+        };
+        foreach (var parameter in more)
+        {
+            read.Parameters.Add(parameter);
+        }
+
+        await using var reader = await read.ExecuteReaderAsync(ct);
+        var balances = new List<OwnerBalance>();
+        while (await reader.ReadAsync(ct))
+        {
+            balances.Add(
+                new OwnerBalance(
+                    SnakeCase.ToEnum<AccountKind>(reader.GetString(0)),
+                    Currency.Of(reader.GetString(1)),
+                    reader.GetString(2),
+                    new AccountId(reader.GetInt64(3)),
+                    reader.GetInt64(4),
+                    reader.GetInt64(5)
+                )
+            );
         }
 
         return balances;

@@ -13,7 +13,7 @@ public sealed record ApproveWriteOffCommand(DebtWriteOffId WriteOff, string Proo
 /// <summary>
 /// Gives up what a shop owes: the debt is lower, and the marketplace has lost it. Refuses without the right, machines,
 /// the person who asked for it, an amount above the approver's limit, a wrong proof, one that was decided, and more
-/// than the shop still owes.
+/// than the shop still owes beyond its reserve.
 /// </summary>
 public sealed class ApproveWriteOff(
     IDbContextFactory<PortalDbContext> contexts,
@@ -91,9 +91,9 @@ public sealed class ApproveWriteOff(
             return saved;
         }
 
-        if (writeOff.Amount > debt.Owed)
+        if (writeOff.Amount > debt.BeyondReserve)
         {
-            return DebtErrors.MoreThanOwed(debt.Owed);
+            return DebtErrors.BeyondReserve(debt);
         }
 
         var booked = await books.WriteOffAsync(sql, writeOff, ct);

@@ -18,10 +18,13 @@ public enum DebtAge
 
 public static class DebtAgePolicy
 {
+    /// <summary>After so many days finance is told of a debt.</summary>
+    public const int YoungDays = 30;
+
     public static DebtAge Of(int days) =>
         days switch
         {
-            <= 30 => DebtAge.Within30Days,
+            <= YoungDays => DebtAge.Within30Days,
             <= 60 => DebtAge.Within60Days,
             <= 90 => DebtAge.Within90Days,
             _ => DebtAge.Over90Days,

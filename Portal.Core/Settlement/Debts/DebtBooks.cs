@@ -8,7 +8,12 @@ namespace Portal.Core.Settlement.Debts;
 
 /// <summary>What a shop owes, while nobody else can move it.</summary>
 /// <param name="Owed">Zero when it owes nothing.</param>
-internal sealed record LockedDebt(AccountId Account, Money Owed);
+/// <param name="Reserve">What is kept of the shop, which is to pay the debt first.</param>
+internal sealed record LockedDebt(AccountId Account, Money Owed, Money Reserve)
+{
+    /// <summary>What nobody has for it: as much may be written off.</summary>
+    public Money BeyondReserve => Owed > Reserve ? Owed - Reserve : Money.Zero(Owed.Currency);
+}
 
 /// <summary>Books what became of debts, in the caller's transaction.</summary>
 public sealed class DebtBooks(SettlementBooks books, OpenAccounts accounts, CurrentTenant tenant)
@@ -19,7 +24,7 @@ public sealed class DebtBooks(SettlementBooks books, OpenAccounts accounts, Curr
     /// <summary>Kind of the entry by which the marketplace has lost it.</summary>
     public const string WrittenOff = "debt.written_off";
 
-    /// <summary>Locks the shop's account and the other side, in the order in which entries lock them.</summary>
+    /// <summary>Locks the shop's balance and reserve and the other side, in the order in which entries lock them.</summary>
     internal async Task<LockedDebt> LockAsync(
         NpgsqlTransaction transaction,
         SellerId seller,
@@ -28,20 +33,29 @@ public sealed class DebtBooks(SettlementBooks books, OpenAccounts accounts, Curr
         CancellationToken ct
     )
     {
-        var (shop, other) = (Of(seller, currency), Own(otherSide, currency));
+        var shop = Of(seller, currency);
         var open = await accounts.HandleAsync(
             transaction.Connection!,
             transaction,
-            [shop, other],
+            [shop, Own(otherSide, currency)],
             ct
         );
         var balances = await OwnerBalances.LockAsync(
             transaction,
             tenant.Id,
-            [open[shop], open[other]],
+            [AccountKind.SellerPayable, AccountKind.Reserve, otherSide],
+            currency,
+            [shop.Owner, AccountOwner.Tenant],
             ct
         );
-        return new LockedDebt(open[shop], new Money(Math.Max(0, -balances[open[shop]]), currency));
+        return new LockedDebt(
+            open[shop],
+            new Money(Math.Max(0, -MinorOf(AccountKind.SellerPayable)), currency),
+            new Money(MinorOf(AccountKind.Reserve), currency)
+        );
+
+        long MinorOf(AccountKind kind) =>
+            balances.FirstOrDefault(b => b.Kind == kind && b.Owner == shop.Owner.Key)?.Minor ?? 0;
     }
 
     internal Task<Result> RepayAsync(

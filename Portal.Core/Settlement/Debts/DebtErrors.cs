@@ -42,6 +42,15 @@ public static class DebtErrors
                 : $"The shop owes {owed}; more cannot be repaid or written off."
         );
 
+    /// <summary>Of a write-off above <see cref="LockedDebt.BeyondReserve"/>.</summary>
+    internal static Error BeyondReserve(LockedDebt debt) =>
+        debt.Reserve.Minor == 0 || debt.Owed.Minor == 0
+            ? MoreThanOwed(debt.Owed)
+            : Error.Rule(
+                "debts.reserve_first",
+                $"The shop owes {debt.Owed}, and its reserve of {debt.Reserve} pays that first; {debt.BeyondReserve} is left to be written off."
+            );
+
     public static Error BeyondLimit(Money limit) =>
         Error.Rule(
             "debts.beyond_limit",

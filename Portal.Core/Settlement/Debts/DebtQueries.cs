@@ -41,6 +41,31 @@ public sealed class DebtQueries(
         return new Page<DebtRow>([.. found.Skip(page.Offset).Take(page.Take)], found.Count);
     }
 
+    /// <summary>
+    /// Debts older than <see cref="DebtAgePolicy.YoungDays"/>, those that became so last first. None for those who cannot
+    /// approve that a debt is given up.
+    /// </summary>
+    public async Task<Result<IReadOnlyList<DebtRow>>> GrownOldAsync(
+        int atMost,
+        CancellationToken ct
+    )
+    {
+        if (
+            !await user.MayAsync(SettlementPermissions.Read, ct)
+            || !await user.MayAsync(SettlementPermissions.Approve, ct)
+        )
+        {
+            return Error.Forbidden;
+        }
+
+        var rows = await debts.ReadAsync(null, null, ct);
+        return rows.Where(r => r.Age is not DebtAge.Within30Days)
+            .OrderByDescending(r => r.Since)
+            .ThenBy(r => r.Account.Value)
+            .Take(atMost)
+            .ToList();
+    }
+
     /// <summary>By age and currency; ages without debts are left out.</summary>
     public async Task<Result<IReadOnlyList<DebtSum>>> SumsAsync(CancellationToken ct)
     {
@@ -104,6 +129,23 @@ public sealed class DebtQueries(
             writeOffs.ConvertAll(w => new DebtWriteOffRow(w, user.IdOrNone == w.RequestedBy)),
             account is { } about ? await timeline.ReadAsync(DebtEvent.SubjectOf(about), ct) : []
         );
+    }
+
+    public async Task<Result<DebtWriteOffRow>> FindWriteOffAsync(
+        DebtWriteOffId id,
+        CancellationToken ct
+    )
+    {
+        if (!await user.MayAsync(SettlementPermissions.Read, ct))
+        {
+            return Error.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var found = await db.DebtWriteOffs.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, ct);
+        return found is null
+            ? DebtErrors.WriteOffNotFound
+            : new DebtWriteOffRow(found, user.IdOrNone == found.RequestedBy);
     }
 
     /// <summary>Debts of the reader's shops, with the latest postings of each. None for who sees the whole tenant.</summary>

@@ -18,7 +18,8 @@ public sealed record RequestWriteOffCommand(
 
 /// <summary>
 /// Asks that what a shop owes, or a part of it, be given up; nothing is booked before another person approves. Refuses
-/// without the right, machines, an unknown shop, more than is owed, and a debt of which a write-off waits already.
+/// without the right, machines, an unknown shop, more than is owed beyond the shop's reserve, and a debt of which a write-off
+/// waits already.
 /// </summary>
 public sealed class RequestWriteOff(
     IDbContextFactory<PortalDbContext> contexts,
@@ -67,9 +68,9 @@ public sealed class RequestWriteOff(
             command.Amount.Currency,
             ct
         );
-        if (command.Amount > debt.Owed)
+        if (command.Amount > debt.BeyondReserve)
         {
-            return DebtErrors.MoreThanOwed(debt.Owed);
+            return DebtErrors.BeyondReserve(debt);
         }
 
         var writeOff = new DebtWriteOff

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Core.Data;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
+using Portal.Core.Settlement.Reserves;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement.Payouts;
@@ -19,10 +20,15 @@ public sealed record KeepBackCommand(
 );
 
 /// <summary>
-/// Sets what finance keeps back from a shop: the least a payout has to be, the reserve, and a pause.
+/// Sets what finance keeps back from a shop: the least a payout has to be, the reserve, and a pause. What is free goes into
+/// the reserve at once, and what is more than is to be kept comes back.
 /// Refuses without the right, and a shop without a bank account in the currency.
 /// </summary>
-public sealed class KeepBack(IDbContextFactory<PortalDbContext> contexts, CurrentUser user)
+public sealed class KeepBack(
+    IDbContextFactory<PortalDbContext> contexts,
+    ReserveBooks reserves,
+    CurrentUser user
+)
 {
     public async Task<Result> HandleAsync(KeepBackCommand command, CancellationToken ct)
     {
@@ -38,15 +44,25 @@ public sealed class KeepBack(IDbContextFactory<PortalDbContext> contexts, Curren
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var account = await db.PayoutAccounts.SingleOrDefaultAsync(
-            a => a.SellerId == command.Seller && a.Currency == command.Currency,
-            ct
+        var accounts = db.PayoutAccounts.Where(a =>
+            a.SellerId == command.Seller && a.Currency == command.Currency
         );
-        if (account is null)
+        if (!await accounts.AnyAsync(ct))
         {
             return PayoutErrors.AccountNotFound;
         }
 
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var sql = PortalDbContext.SqlOf(transaction).Transaction;
+        // Before the account is read: a returned payout holds the balance when it pauses the account.
+        await reserves.LockAsync(
+            sql,
+            command.Seller,
+            command.Currency,
+            command.ReserveMinor > 0,
+            ct
+        );
+        var account = await accounts.SingleAsync(ct);
         if (account.PausedReason != command.SeenPausedReason)
         {
             return Error.ChangedMeanwhile;
@@ -54,6 +70,19 @@ public sealed class KeepBack(IDbContextFactory<PortalDbContext> contexts, Curren
 
         (account.MinimumMinor, account.ReserveMinor) = (command.MinimumMinor, command.ReserveMinor);
         account.Pause(command.PausedReason?.Trim());
-        return await db.SaveAsync(ct);
+        var saved = await db.SaveAsync(ct);
+        if (saved.Failed)
+        {
+            return saved;
+        }
+
+        var settled = await reserves.SettleAsync(sql, command.Currency, [command.Seller], ct);
+        if (settled.Failed)
+        {
+            return settled.Error;
+        }
+
+        await transaction.CommitAsync(ct);
+        return Result.Ok;
     }
 }

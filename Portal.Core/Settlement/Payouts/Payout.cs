@@ -48,7 +48,7 @@ public sealed class Payout : ITenantOwned
     /// <summary>How many sales.</summary>
     public required int SalesCount { get; init; }
 
-    /// <summary>What stayed in the balance as reserve.</summary>
+    /// <summary>What was kept as reserve when it was submitted, this time and before.</summary>
     public required long ReserveMinor { get; init; }
 
     /// <summary>As it was when it was submitted, and so in the bank's file.</summary>

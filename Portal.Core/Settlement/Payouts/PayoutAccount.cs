@@ -46,7 +46,7 @@ public sealed class PayoutAccount : ITenantOwned, IAudited
     /// <summary>Less than this waits for the next time.</summary>
     public long MinimumMinor { get; set; }
 
-    /// <summary>What always stays in the balance, against refunds to come.</summary>
+    /// <summary>What is to be kept in the shop's reserve against refunds to come; the books say what is.</summary>
     public long ReserveMinor { get; set; }
 
     /// <summary>Why nothing is paid for now; null while it is.</summary>

@@ -2,9 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Core.Data;
 using Portal.Core.Kernel;
-using Portal.Core.Ledger.Contracts;
 using Portal.Core.Payments.Contracts;
 using Portal.Core.Settlement.Connect;
+using Portal.Core.Settlement.Reserves;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement.Payouts;
@@ -13,57 +13,80 @@ namespace Portal.Core.Settlement.Payouts;
 public sealed class PayoutCandidates(
     IDbContextFactory<PortalDbContext> contexts,
     TenantReader tenants,
+    ReserveBooks reserves,
     IEnumerable<ITransferGateway> gateways,
     TimeProvider clock
 )
 {
-    /// <summary>
-    /// Works on the caller's connection; with a transaction the balances stay as they are until it ends.
-    /// The largest amounts come first.
-    /// </summary>
-    internal async Task<List<PayoutCandidate>> ReadAsync(
+    /// <summary>What a run would find, on the caller's connection. Changes nothing. The largest amounts come first.</summary>
+    internal async Task<List<PayoutCandidate>> PreviewAsync(
         NpgsqlConnection connection,
-        NpgsqlTransaction? transaction,
         Currency currency,
         bool includeNotDue,
         CancellationToken ct
     )
     {
-        var tenant = await tenants.CurrentAsync(ct);
-        var shops = (await tenants.SellerNamesAsync(ct)).Keys.ToDictionary(
-            s => AccountOwner.Seller(s).Key,
-            StringComparer.Ordinal
-        );
+        var accounts = await AccountsAsync(currency, ct);
+        var shops = await reserves.ReadAsync(connection, currency, ct);
+        return await DecideAsync(connection, null, shops, accounts, currency, includeNotDue, ct);
+    }
+
+    /// <summary>
+    /// The same with reserves settled, in the caller's transaction: balances and reserves stay as they are until it ends.
+    /// After a refusal the caller has to roll back.
+    /// </summary>
+    internal async Task<Result<List<PayoutCandidate>>> TakeAsync(
+        NpgsqlTransaction transaction,
+        Currency currency,
+        bool includeNotDue,
+        CancellationToken ct
+    )
+    {
         // Before the balances are locked: this may wait for a connection, and others for the balances.
-        var (accounts, connected) = await AccountsAsync(currency, ct);
-        var balances = await OwnerBalances.ReadAsync(
-            connection,
-            transaction,
-            tenant.Id,
-            AccountKind.SellerPayable,
-            currency,
-            ct
-        );
+        var accounts = await AccountsAsync(currency, ct);
+        var shops = await reserves.SettleAsync(transaction, currency, null, ct);
+        return shops.Failed
+            ? shops.Error
+            : await DecideAsync(
+                transaction.Connection!,
+                transaction,
+                shops.Value,
+                accounts,
+                currency,
+                includeNotDue,
+                ct
+            );
+    }
+
+    private async Task<List<PayoutCandidate>> DecideAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction? transaction,
+        List<ShopReserve> shops,
+        ShopAccounts accounts,
+        Currency currency,
+        bool includeNotDue,
+        CancellationToken ct
+    )
+    {
+        var tenant = accounts.Tenant;
         var lastPaid = await LastPaidAsync(connection, transaction, tenant, currency, ct);
         var today = tenant.DayOf(clock.GetUtcNow());
         return
         [
-            .. balances
-                .Where(b => shops.ContainsKey(b.Owner))
-                .Select(b =>
+            .. shops
+                .Select(s => s.Settled())
+                .Where(IsOfInterest)
+                .Select(shop =>
                 {
-                    var shop = shops[b.Owner];
-                    var account = accounts.GetValueOrDefault(shop);
-                    DateOnly? last = lastPaid.TryGetValue(shop, out var day) ? day : null;
+                    var account = accounts.ByShop.GetValueOrDefault(shop.Seller);
+                    DateOnly? last = lastPaid.TryGetValue(shop.Seller, out var day) ? day : null;
                     return PayoutPolicy.Decide(
                         shop,
-                        b.Minor,
-                        b.HeldMinor,
                         account,
                         last,
                         today,
                         includeNotDue,
-                        connected.GetValueOrDefault(shop)
+                        accounts.AtStripe.GetValueOrDefault(shop.Seller)
                     ) with
                     {
                         IsBankNew =
@@ -76,6 +99,12 @@ public sealed class PayoutCandidates(
                 .ThenBy(c => c.Seller.Value),
         ];
     }
+
+    /// <summary>Not those that have nothing beside a reserve that is full.</summary>
+    private static bool IsOfInterest(ShopReserve shop) =>
+        shop.BalanceMinor != 0
+        || shop.HeldMinor != 0
+        || shop is { ReserveMinor: > 0, LacksMinor: > 0 };
 
     private static async Task<Dictionary<SellerId, DateOnly>> LastPaidAsync(
         NpgsqlConnection connection,
@@ -105,11 +134,9 @@ public sealed class PayoutCandidates(
     }
 
     /// <summary>No connected ones where Stripe is not configured: nothing could be sent to them.</summary>
-    private async Task<(
-        Dictionary<SellerId, PayoutAccount>,
-        Dictionary<SellerId, ConnectedAccount>
-    )> AccountsAsync(Currency currency, CancellationToken ct)
+    private async Task<ShopAccounts> AccountsAsync(Currency currency, CancellationToken ct)
     {
+        var tenant = await tenants.CurrentAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var accounts = await db
             .PayoutAccounts.AsNoTracking()
@@ -118,6 +145,13 @@ public sealed class PayoutCandidates(
         var connected = gateways.Any()
             ? await db.ConnectedAccounts.AsNoTracking().ToDictionaryAsync(a => a.SellerId, ct)
             : [];
-        return (accounts, connected);
+        return new ShopAccounts(tenant, accounts, connected);
     }
+
+    /// <summary>Where shops are paid in a currency.</summary>
+    private sealed record ShopAccounts(
+        TenantSnapshot Tenant,
+        Dictionary<SellerId, PayoutAccount> ByShop,
+        Dictionary<SellerId, ConnectedAccount> AtStripe
+    );
 }

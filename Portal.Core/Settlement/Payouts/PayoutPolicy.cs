@@ -1,4 +1,5 @@
 using Portal.Core.Settlement.Connect;
+using Portal.Core.Settlement.Reserves;
 using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Settlement.Payouts;
@@ -29,8 +30,9 @@ public enum PayoutSkip
 }
 
 /// <summary>A shop with money in its balance, or owing some, and what a run would do about it.</summary>
-/// <param name="BalanceMinor">Below zero it owes.</param>
+/// <param name="BalanceMinor">Beside the reserve; below zero it owes.</param>
 /// <param name="HeldMinor">Of the balance, in runs that wait.</param>
+/// <param name="ReserveMinor">What is kept against refunds, once the run has filled it.</param>
 /// <param name="LastPaidOn">Day of its last payout that was not cancelled.</param>
 /// <param name="AmountMinor">What it would be paid; 0 when it is skipped.</param>
 /// <param name="Skip">Why it is not paid; null when it is.</param>
@@ -38,6 +40,7 @@ public sealed record PayoutCandidate(
     SellerId Seller,
     long BalanceMinor,
     long HeldMinor,
+    long ReserveMinor,
     PayoutAccount? Account,
     DateOnly? LastPaidOn,
     long AmountMinor,
@@ -56,10 +59,14 @@ public sealed record PayoutCandidate(
 /// <summary>Who is paid how much: pure rules.</summary>
 public static class PayoutPolicy
 {
+    /// <param name="shop">Once its reserve is settled, as it is before a run decides.</param>
+    /// <param name="account">None while nobody said where the money goes.</param>
+    /// <param name="lastPaidOn">None when it was never paid.</param>
+    /// <param name="today">Business day of the tenant.</param>
+    /// <param name="includeNotDue">Also when its day has not come.</param>
+    /// <param name="connected">Its account at Stripe, where Stripe is configured.</param>
     public static PayoutCandidate Decide(
-        SellerId seller,
-        long balance,
-        long held,
+        ShopReserve shop,
         PayoutAccount? account,
         DateOnly? lastPaidOn,
         DateOnly today,
@@ -67,11 +74,11 @@ public static class PayoutPolicy
         ConnectedAccount? connected = null
     )
     {
-        var available = balance - held;
-        var amount = available - (account?.ReserveMinor ?? 0);
+        var available = shop.BalanceMinor - shop.HeldMinor;
+        var amount = available - shop.LacksMinor;
         PayoutSkip? skip =
-            balance < 0 ? PayoutSkip.Owes
-            : available <= 0 ? PayoutSkip.InAnotherRun
+            shop.BalanceMinor < 0 ? PayoutSkip.Owes
+            : available <= 0 && shop.HeldMinor > 0 ? PayoutSkip.InAnotherRun
             : account is null ? PayoutSkip.NoBankAccount
             : account.Method is PayoutMethod.Stripe && connected is not { MayReceive: true }
                 ? PayoutSkip.StripeNotReady
@@ -80,9 +87,10 @@ public static class PayoutPolicy
             : amount < Math.Max(1, account.MinimumMinor) ? PayoutSkip.BelowMinimum
             : null;
         return new PayoutCandidate(
-            seller,
-            balance,
-            held,
+            shop.Seller,
+            shop.BalanceMinor,
+            shop.HeldMinor,
+            shop.ReserveMinor,
             account,
             lastPaidOn,
             skip is null ? amount : 0,

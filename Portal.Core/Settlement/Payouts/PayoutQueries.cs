@@ -3,6 +3,7 @@ using Portal.Core.Data;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
+using Portal.Core.Ledger.Contracts;
 using Portal.Core.Payments.Contracts;
 using Portal.Core.Tenancy.Contracts;
 
@@ -35,7 +36,7 @@ public sealed class PayoutQueries(
         }
 
         await using var connection = await connections.OpenAsync(ct);
-        var found = await candidates.ReadAsync(connection, null, currency, includeNotDue, ct);
+        var found = await candidates.PreviewAsync(connection, currency, includeNotDue, ct);
         var names = await tenants.SellerNamesAsync(ct);
         return new PayoutPreview(
             currency,
@@ -178,6 +179,7 @@ public sealed class PayoutQueries(
             .Where(a => reach.IsWholeTenant || reach.Sellers.Contains(a.SellerId))
             .ToListAsync(ct);
         var names = await tenants.SellerNamesAsync(ct);
+        var kept = await KeptAsync(ct);
         return accounts
             .ConvertAll(a => new PayoutAccountRow(
                 a.SellerId,
@@ -189,12 +191,31 @@ public sealed class PayoutQueries(
                 a.Schedule,
                 new Money(a.MinimumMinor, a.Currency),
                 new Money(a.ReserveMinor, a.Currency),
+                new Money(
+                    kept.GetValueOrDefault((AccountOwner.Seller(a.SellerId).Key, a.Currency)),
+                    a.Currency
+                ),
                 a.PausedReason,
                 a.BankChangedAt
             ))
             .OrderBy(a => a.SellerName, StringComparer.OrdinalIgnoreCase)
             .ThenBy(a => a.Currency.Code, StringComparer.Ordinal)
             .ToList();
+    }
+
+    /// <summary>What reserves hold now, where they hold anything.</summary>
+    private async Task<Dictionary<(string Owner, Currency), long>> KeptAsync(CancellationToken ct)
+    {
+        var tenant = await tenants.CurrentAsync(ct);
+        await using var connection = await connections.OpenAsync(ct);
+        var kept = await OwnerBalances.ReadAsync(
+            connection,
+            tenant.Id,
+            [AccountKind.Reserve],
+            null,
+            ct
+        );
+        return kept.ToDictionary(b => (b.Owner, b.Currency), b => b.Minor);
     }
 
     /// <summary>Whether shops can be paid through Stripe here.</summary>

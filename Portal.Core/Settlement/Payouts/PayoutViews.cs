@@ -104,6 +104,8 @@ public sealed record ConnectedAccountRow(
 );
 
 /// <summary>Where a shop is paid, as people may see it.</summary>
+/// <param name="Reserve">What is to be kept.</param>
+/// <param name="Kept">What the reserve holds now.</param>
 public sealed record PayoutAccountRow(
     SellerId Seller,
     string SellerName,
@@ -114,6 +116,7 @@ public sealed record PayoutAccountRow(
     PayoutSchedule Schedule,
     Money Minimum,
     Money Reserve,
+    Money Kept,
     string? PausedReason,
     DateTimeOffset BankChangedAt
 );

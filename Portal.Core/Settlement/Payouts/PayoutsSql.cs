@@ -1,7 +1,7 @@
 namespace Portal.Core.Settlement.Payouts;
 
 /// <summary>
-/// Payouts are written and moved a run at a time. Whoever submits holds the sellers' balances, so no sale
+/// Payouts are written and moved a run at a time. Whoever submits holds the sellers' balances and reserves, so no sale
 /// becomes theirs meanwhile; a sale that is being refunded just then is left to the next run. Whoever gives
 /// sales free does so before touching balances, as refunds do.
 /// </summary>

@@ -15,8 +15,8 @@ public sealed record SubmitPayoutRunCommand(Currency Currency, bool IncludeNotDu
 
 /// <summary>
 /// Takes what shops can be paid in a currency into a run and holds the money until another person
-/// approves it. One transaction: either every shop's money is held and its sales are taken, or
-/// nothing is. Money held by a run is in no other, so submitting twice at once pays nobody twice.
+/// approves it; their reserves are settled first. One transaction: either every shop's money is held and its sales are
+/// taken, or nothing is. Money held by a run is in no other, so submitting twice at once pays nobody twice.
 /// Refuses without the right, and when there is nothing to pay.
 /// </summary>
 public sealed class SubmitPayoutRun(
@@ -43,9 +43,13 @@ public sealed class SubmitPayoutRun(
         await using var db = await contexts.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var (connection, sql) = PortalDbContext.SqlOf(transaction);
-        var paid = (
-            await candidates.ReadAsync(connection, sql, command.Currency, command.IncludeNotDue, ct)
-        ).FindAll(c => c.Skip is null);
+        var found = await candidates.TakeAsync(sql, command.Currency, command.IncludeNotDue, ct);
+        if (found.Failed)
+        {
+            return found.Error;
+        }
+
+        var paid = found.Value.FindAll(c => c.Skip is null);
         if (paid.Count == 0)
         {
             return PayoutErrors.NothingToPay;
@@ -118,7 +122,7 @@ public sealed class SubmitPayoutRun(
                 SqlValue.Of(run.Currency.Code),
                 SqlValue.Of(paid.ConvertAll(c => c.Seller.Value).ToArray()),
                 SqlValue.Of(paid.ConvertAll(c => c.AmountMinor).ToArray()),
-                SqlValue.Of(paid.ConvertAll(c => c.Account!.ReserveMinor).ToArray()),
+                SqlValue.Of(paid.ConvertAll(c => c.ReserveMinor).ToArray()),
                 SqlValue.Of(paid.ConvertAll(c => c.Account!.HolderName).ToArray()),
                 SqlValue.Of(paid.ConvertAll(IbanOf).ToArray()),
                 SqlValue.Of(paid.ConvertAll(c => SnakeCase.Of(c.Account!.Method)).ToArray()),

@@ -229,20 +229,16 @@ public sealed class ReconciliationQueries(
         var books = new Dictionary<(Currency, string), long>();
         foreach (var currency in currencies)
         {
-            foreach (var kind in (AccountKind[])[AccountKind.Bank, AccountKind.GatewayClearing])
+            var balances = await OwnerBalances.ReadAsync(
+                connection,
+                tenant.Id,
+                [AccountKind.Bank, AccountKind.GatewayClearing],
+                currency,
+                ct
+            );
+            foreach (var balance in balances)
             {
-                var balances = await OwnerBalances.ReadAsync(
-                    connection,
-                    null,
-                    tenant.Id,
-                    kind,
-                    currency,
-                    ct
-                );
-                foreach (var balance in balances)
-                {
-                    books[(currency, balance.Owner)] = balance.Minor;
-                }
+                books[(currency, balance.Owner)] = balance.Minor;
             }
         }
 

@@ -32,7 +32,7 @@ public partial class FinancePayoutShopsPage
         RunAsync(
             ct => Keep.HandleAsync(command, ct),
             done: command.PausedReason is null
-                ? "Saved. It holds for the next run."
+                ? "Saved. The reserve is settled, and the rest holds for the next run."
                 : "Saved. Nothing is paid to this shop until the pause ends.",
             then: LoadAsync
         );

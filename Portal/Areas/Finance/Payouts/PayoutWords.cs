@@ -106,7 +106,7 @@ internal static class PayoutWords
             PayoutSkip.Paused => $"Paused: {shop.Account?.PausedReason}",
             PayoutSkip.NotDue when shop.DueOn is { } day => $"Due on {day:d MMM}",
             PayoutSkip.NotDue => "Paid on request",
-            PayoutSkip.BelowMinimum => "Below its minimum, after the reserve",
+            PayoutSkip.BelowMinimum => "Below its minimum, or all of it goes into the reserve",
             _ => "",
         };
 }

@@ -4,6 +4,7 @@ using Portal.Core.Data;
 using Portal.Core.Kernel;
 using Portal.Core.Settlement;
 using Portal.Core.Settlement.Debts;
+using Portal.Core.Settlement.Reserves;
 using Portal.Core.Tenancy.Contracts;
 using Portal.Kit;
 using Portal.Kit.Tables;
@@ -23,12 +24,16 @@ public partial class EarningsPage
 
     private IReadOnlyList<SaleSum> _sums = [];
     private IReadOnlyList<OwnDebt> _debts = [];
+    private IReadOnlyList<OwnReserve> _reserves = [];
 
     [Inject]
     public required SaleQueries Sales { get; init; }
 
     [Inject]
     public required DebtQueries Debts { get; init; }
+
+    [Inject]
+    public required ReserveQueries Reserves { get; init; }
 
     private IEnumerable<IGrouping<Currency, SaleSum>> Currencies => _sums.GroupBy(s => s.Currency);
 
@@ -44,6 +49,8 @@ public partial class EarningsPage
         _sums = sums.Value;
         var debts = await Debts.OwnAsync(ShownLines, Stopping);
         _debts = debts.Failed ? [] : debts.Value;
+        var reserves = await Reserves.OwnAsync(ShownLines, Stopping);
+        _reserves = reserves.Failed ? [] : reserves.Value;
     }
 
     private async Task<Page<SaleRow>> LoadAsync(TableQuery query, CancellationToken ct)
