@@ -50,6 +50,7 @@ internal static class DataModule
         services.AddScoped<Seed.IDemoStep, Seed.DemoCategories>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoRules>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoPayoutAccounts>();
+        services.AddScoped<Seed.IDemoStep, Seed.DemoPayouts>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoDebts>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoStatements>();
         services.AddScoped<Seed.IDemoStep, Seed.DemoChargebacks>();

@@ -41,7 +41,7 @@ internal sealed class DemoPayoutAccounts(
                     TenantId = tenant.Id,
                     HolderName = BankText.Of(shops[i].Name),
                     Iban = Ibans[i % Ibans.Length],
-                    BankChangedAt = clock.GetUtcNow(),
+                    BankChangedAt = clock.GetUtcNow().AddDays(-80),
                     Schedule = i == 0 ? PayoutSchedule.Daily : PayoutSchedule.Weekly,
                     MinimumMinor = 2_500,
                     ReserveMinor = i switch

@@ -34,6 +34,13 @@ internal sealed class DemoStatements(
         ORDER BY o.day, o.key
         """;
 
+    /// <summary>$1 tenant, $2 currency, $3 the day after the last.</summary>
+    private const string PaidRuns = """
+        SELECT run_id, sum(amount_minor)::bigint, max((paid_at AT TIME ZONE 'UTC')::date) FROM settlement.payouts
+        WHERE tenant_id = $1 AND currency = $2 AND status = 'paid' GROUP BY run_id
+        HAVING max((paid_at AT TIME ZONE 'UTC')::date) < $3 ORDER BY run_id
+        """;
+
     public async Task FillAsync(TenantSnapshot tenant, CancellationToken ct)
     {
         var through = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-2);
@@ -71,13 +78,18 @@ internal sealed class DemoStatements(
                 ),
                 ct
             );
+            var runs = await PaidRunsAsync(tenant, through, ct);
             await ImportAsync(
                 StatementWriter.Csv(
                     ByWeek(
                         StatementSource.Bank,
                         Bank,
                         tenant,
-                        AtBank(gateway.Key, lines, through),
+                        [
+                            .. AtBank(gateway.Key, lines, through)
+                                .Concat(runs)
+                                .OrderBy(l => l.BookedOn),
+                        ],
                         through
                     )
                 ),
@@ -93,6 +105,31 @@ internal sealed class DemoStatements(
             );
         }
     }
+
+    /// <summary>Each run as one debit, as banks take a file.</summary>
+    private Task<List<ReadLine>> PaidRunsAsync(
+        TenantSnapshot tenant,
+        DateOnly through,
+        CancellationToken ct
+    ) =>
+        connections.ReadAsync(
+            PaidRuns,
+            [
+                SqlValue.Of(tenant.Id.Value),
+                SqlValue.Of(tenant.Currency.Code),
+                SqlValue.Of(through.AddDays(1)),
+            ],
+            r => new ReadLine(
+                0,
+                StatementLineKind.Debit,
+                -r.GetInt64(1),
+                0,
+                r.GetFieldValue<DateOnly>(2),
+                FormattableString.Invariant($"PAYOUTRUN-{r.GetInt64(0)}"),
+                Text: "Payments to shops"
+            ),
+            ct
+        );
 
     /// <summary>In the last week one charge is left out, one has another amount, one stands there twice, and one is nobody's.</summary>
     private static List<ReadLine> WithFaults(List<ReadLine> lines, DateOnly since)

@@ -63,7 +63,7 @@ public sealed class ApprovePayoutRun(
         }
 
         var proven = await stepUp.ConfirmAsync(command.Proof, ct);
-        return proven.Failed ? proven : await SendAsync(db, run, ct);
+        return proven.Failed ? proven : await SendAsync(db, run, holds, clock, ct);
     }
 
     /// <summary>Also the account at Stripe to which they were let in last: they may have named the bank behind it.</summary>
@@ -106,8 +106,14 @@ public sealed class ApprovePayoutRun(
                 .AnyAsync(ct);
     }
 
-    /// <summary>Saved first, so that who comes second waits at the run and is refused.</summary>
-    private async Task<Result> SendAsync(PortalDbContext db, PayoutRun run, CancellationToken ct)
+    /// <summary>Of a run that was approved. Saved first, so that who comes second waits at the run and is refused.</summary>
+    internal static async Task<Result> SendAsync(
+        PortalDbContext db,
+        PayoutRun run,
+        EndMoneyHolds holds,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var (connection, sql) = PortalDbContext.SqlOf(transaction);
