@@ -6,7 +6,7 @@ namespace Portal.Core.Data.Seed;
 
 /// <summary>
 /// Where the demo's shops are paid: all but the last of each marketplace have said so, so that a run has
-/// somebody to leave out. Of two something is kept; the first release fills their reserves. The account numbers are the examples of the IBAN registry.
+/// somebody to leave out. Of some something is kept; the first release fills their reserves. The account numbers are the examples of the IBAN registry.
 /// </summary>
 internal sealed class DemoPayoutAccounts(
     IDbContextFactory<PortalDbContext> contexts,
@@ -44,12 +44,10 @@ internal sealed class DemoPayoutAccounts(
                     BankChangedAt = clock.GetUtcNow().AddDays(-80),
                     Schedule = i == 0 ? PayoutSchedule.Daily : PayoutSchedule.Weekly,
                     MinimumMinor = 2_500,
-                    ReserveMinor = i switch
-                    {
-                        0 => 7_500,
-                        1 => 10_000,
-                        _ => 0,
-                    },
+                    ReserveMinor =
+                        shops[i].Slug == DemoTenants.SignedInShop ? 7_500
+                        : i == 1 ? 10_000
+                        : 0,
                 }
             );
         }

@@ -12,9 +12,12 @@ public static class DemoTenants
 
     public static readonly IReadOnlyList<string> Slugs = [Harbour, Linden];
 
+    /// <summary>The shop of the first seller who can sign in.</summary>
+    public const string SignedInShop = "copper-kettle";
+
     private static readonly (string Tenant, string Slug, string Name)[] Shops =
     [
-        (Harbour, "copper-kettle", "Copper Kettle Goods"),
+        (Harbour, SignedInShop, "Copper Kettle Goods"),
         (Harbour, "paper-lantern", "Paper Lantern Co."),
         (Harbour, "field-and-thread", "Field & Thread"),
         (Harbour, "candle-room", "The Candle Room"),
@@ -37,7 +40,7 @@ public static class DemoTenants
             [(BuiltInRoles.FinanceAdmin, Harbour, null), (BuiltInRoles.FinanceAdmin, Linden, null)]
         ),
         ("admin@demo.example", "Maren Holt", [(BuiltInRoles.MarketplaceAdmin, Harbour, null)]),
-        ("seller@demo.example", "Cora Kettle", [(BuiltInRoles.Seller, Harbour, "copper-kettle")]),
+        ("seller@demo.example", "Cora Kettle", [(BuiltInRoles.Seller, Harbour, SignedInShop)]),
         ("seller.two@demo.example", "Lan Tran", [(BuiltInRoles.Seller, Harbour, "paper-lantern")]),
         ("courier@demo.example", "Ned Rivers", [(BuiltInRoles.Courier, Harbour, null)]),
         (
