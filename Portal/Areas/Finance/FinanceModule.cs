@@ -1,3 +1,4 @@
+using Portal.Areas.Finance.Chargebacks;
 using Portal.Areas.Finance.Ledger;
 using Portal.Shell;
 
@@ -6,5 +7,7 @@ namespace Portal.Areas.Finance;
 public static class FinanceModule
 {
     public static IServiceCollection AddFinancePages(this IServiceCollection services) =>
-        services.AddScoped<IPaletteSource, LedgerPaletteSource>();
+        services
+            .AddScoped<IPaletteSource, LedgerPaletteSource>()
+            .AddScoped<IBellSource, ChargebackBellSource>();
 }
