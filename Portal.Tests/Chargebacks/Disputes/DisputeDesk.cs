@@ -85,7 +85,11 @@ internal sealed class DisputeDesk(TestPortal portal, HookedGateway gateway)
         return (
             await scope
                 .Get<ChargebackQueries>()
-                .ListAsync(new ChargebackFilter(), new PageRequest(), default)
+                .ListAsync(
+                    new ChargebackFilter(),
+                    new PageRequest(Size: PageRequest.MaxSize),
+                    default
+                )
         )
             .Value
             .Rows;

@@ -57,7 +57,7 @@ public sealed class SendEvidenceTests : PortalTests
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "MUG",
+            "SKU-",
             _dispute.Evidence["product_description"],
             StringComparison.OrdinalIgnoreCase
         );
