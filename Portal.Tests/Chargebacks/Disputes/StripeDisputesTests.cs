@@ -94,9 +94,9 @@ public sealed class StripeDisputesTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(1_050, "GBP", 1_050)]
-    [InlineData(1_050, "jpy", 1_050)]
-    [InlineData(105_000, "isk", 1_050)]
+    [InlineData(1_050, "GBP", 1_050L)]
+    [InlineData(1_050, "jpy", 1_050L)]
+    [InlineData(105_000, "isk", 1_050L)]
     [InlineData(1_051, "isk", null)]
     [InlineData(1_050, "zzz", null)]
     public void Amounts_AreCountedAsStripeDoes(long counted, string currency, long? minor) =>
