@@ -49,6 +49,40 @@ public sealed partial class ChargebackStoryTests(RunningPortal portal) : Browser
         await Expect(Page.GetByText("Chargeback CB-E2E-1 was lost.")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Finance_SetsADisputeAside_ThatCouldNotBeBooked()
+    {
+        await Portal.PrepareAsync(
+            """
+            INSERT INTO chargebacks.disputes (tenant_id, gateway, reference, status, message, amount_minor, currency,
+                evidence_due_at, heard, attempts, doubts, noticed_at)
+            SELECT t.id, 'stripe', d.reference, d.status, d.message, 2500, 'GBP', now() + interval '5 days', 0, 0, 0, now()
+            FROM tenancy.tenants t,
+                (VALUES ('du_e2e_person', 'needs_person', 'Only 10.00 GBP of this order was left.'),
+                    ('du_e2e_inquiry', 'inquiry', NULL)) AS d (reference, status, message)
+            WHERE t.slug = 'harbour'
+            """
+        );
+        await SignInAsync("finance@demo.example");
+        await OpenAsync("/finance/chargebacks", "Chargebacks");
+        var panel = Page.GetByRole(
+            AriaRole.Region,
+            new() { Name = "Told by the gateway, and not booked", Exact = true }
+        );
+        await Expect(panel.GetByText("Only 10.00 GBP of this order was left.")).ToBeVisibleAsync();
+        await Expect(panel.GetByText("Inquiry; no money has moved")).ToBeVisibleAsync();
+        await AssertAccessibleAsync();
+
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Ask again" }).First.ClickAsync();
+        await Expect(Page.GetByText("The gateway is asked within a minute.")).ToBeVisibleAsync();
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Set aside…" }).ClickAsync();
+        await Dialog.GetByLabel("What was done about it").FillAsync("Booked on the statement");
+        await AssertAccessibleAsync();
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Set aside" }).ClickAsync();
+        await Expect(panel.GetByText("Only 10.00 GBP of this order was left.")).ToHaveCountAsync(0);
+        await Expect(panel.GetByText("Inquiry; no money has moved")).ToBeVisibleAsync();
+    }
+
     /// <summary>A chargeback of the n-th completed order, from its page.</summary>
     private async Task RecordAsync(int order, string reference)
     {
