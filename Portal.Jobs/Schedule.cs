@@ -4,6 +4,7 @@ using Portal.Core.Jobs.Contracts;
 using Portal.Core.Ledger.Rates;
 using Portal.Core.Wallets;
 using Portal.Jobs.Analytics;
+using Portal.Jobs.Chargebacks;
 using Portal.Jobs.Imports;
 using Portal.Jobs.Ledger;
 using Portal.Jobs.Operations;
@@ -137,6 +138,23 @@ public static class Schedule
         {
             Cron = "20 * * * * ?",
             TimeLimit = TimeSpan.FromHours(1),
+        },
+        JobDefinition.Of<FollowDisputesJob>(
+            "chargebacks.follow_disputes",
+            JobQueue.Standard,
+            "Ask Stripe about disputes, open and end their chargebacks, and hand in evidence that was submitted"
+        ) with
+        {
+            Cron = "10 * * * * ?",
+            TimeLimit = TimeSpan.FromHours(1),
+        },
+        JobDefinition.Of<SweepDisputesJob>(
+            "chargebacks.sweep_disputes",
+            JobQueue.Low,
+            "Look through Stripe's list for disputes that no message told of"
+        ) with
+        {
+            Cron = "0 35 * * * ?",
         },
         JobDefinition.Of<ChargeTopUpsJob>(
             TopUpWallet.JobKind,

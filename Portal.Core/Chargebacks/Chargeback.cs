@@ -1,4 +1,5 @@
 using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Orders.Contracts;
 using Portal.Core.Payments.Contracts;
@@ -27,7 +28,7 @@ public enum ChargebackStatus
 }
 
 /// <summary>Money of a captured charge that the buyer's bank took back.</summary>
-public sealed class Chargeback : ITenantOwned, IAudited
+public sealed class Chargeback : ITenantOwned, IAudited, IShownLive
 {
     public const int MaxReference = 100;
     public const int MaxReasonCode = 60;
@@ -60,7 +61,7 @@ public sealed class Chargeback : ITenantOwned, IAudited
     public required string ReasonCode { get; init; }
 
     /// <summary>From this instant on no evidence is taken.</summary>
-    public required DateTimeOffset EvidenceDueAt { get; init; }
+    public required DateTimeOffset EvidenceDueAt { get; set; }
 
     public ChargebackStatus Status { get; private set; }
 
@@ -81,6 +82,8 @@ public sealed class Chargeback : ITenantOwned, IAudited
     public RefundId? RefundId { get; private set; }
 
     public uint Version { get; private set; }
+
+    string IShownLive.LiveTopic => LiveSignals.Notifications;
 
     public Money Amount => new(AmountMinor, Currency);
 

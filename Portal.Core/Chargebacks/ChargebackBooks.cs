@@ -4,6 +4,7 @@ using Portal.Core.Events.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Ledger.Contracts;
 using Portal.Core.Payments.Contracts;
+using Portal.Core.Settlement.Contracts;
 
 namespace Portal.Core.Chargebacks;
 
@@ -22,10 +23,20 @@ public sealed class ChargebackBooks(OpenAccounts accounts, PostEntries entries)
         Chargeback chargeback,
         CancellationToken ct
     ) =>
-        BookAsync(
+        MoveAsync(
             transaction,
+            new GatewayMovement(
+                chargeback.TenantId,
+                GatewayMovementKind.Chargeback,
+                chargeback.Id.Value,
+                chargeback.Gateway,
+                chargeback.Reference,
+                chargeback.Amount * -1,
+                chargeback.FeeMinor,
+                KeyOf("opened", chargeback),
+                chargeback.RecordedAt
+            ),
             chargeback,
-            KeyOf("opened", chargeback),
             Opened,
             $"Taken back by the buyer's bank through {chargeback.Gateway}: {chargeback.Reference}.",
             [
@@ -41,10 +52,20 @@ public sealed class ChargebackBooks(OpenAccounts accounts, PostEntries entries)
         Chargeback chargeback,
         CancellationToken ct
     ) =>
-        BookAsync(
+        MoveAsync(
             transaction,
+            new GatewayMovement(
+                chargeback.TenantId,
+                GatewayMovementKind.ChargebackWon,
+                chargeback.Id.Value,
+                chargeback.Gateway,
+                chargeback.Reference,
+                chargeback.Amount,
+                0,
+                KeyOf("won", chargeback),
+                chargeback.EndedAt!.Value
+            ),
             chargeback,
-            KeyOf("won", chargeback),
             Won,
             $"The buyer's bank gave it back through {chargeback.Gateway}: {chargeback.Reference}.",
             [
@@ -72,6 +93,35 @@ public sealed class ChargebackBooks(OpenAccounts accounts, PostEntries entries)
             ],
             ct
         );
+
+    /// <summary>Books what a line of the gateway's statement will tell of.</summary>
+    private async Task<Result> MoveAsync(
+        NpgsqlTransaction transaction,
+        GatewayMovement moved,
+        Chargeback chargeback,
+        string kind,
+        string description,
+        IReadOnlyCollection<(AccountKey Account, long Minor)> postings,
+        CancellationToken ct
+    )
+    {
+        var booked = await BookAsync(
+            transaction,
+            chargeback,
+            moved.EntryKey,
+            kind,
+            description,
+            postings,
+            ct
+        );
+        if (booked.Failed)
+        {
+            return booked;
+        }
+
+        await GatewayMovements.ExpectAsync(transaction, moved, ct);
+        return Result.Ok;
+    }
 
     private async Task<Result> BookAsync(
         NpgsqlTransaction transaction,

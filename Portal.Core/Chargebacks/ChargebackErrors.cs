@@ -4,6 +4,8 @@ namespace Portal.Core.Chargebacks;
 
 public static class ChargebackErrors
 {
+    public const string AlreadyDecidedCode = "chargebacks.already_decided";
+
     public static readonly Error NotFound = Error.NotFound(
         "chargebacks.not_found",
         "This chargeback does not exist."
@@ -67,7 +69,7 @@ public static class ChargebackErrors
 
     public static Error AlreadyDecided(ChargebackStatus status) =>
         Error.Conflict(
-            "chargebacks.already_decided",
+            AlreadyDecidedCode,
             status is ChargebackStatus.Won
                 ? "This chargeback was won already."
                 : "This chargeback was lost already."

@@ -63,6 +63,59 @@ public sealed record ChargebackEvidenceSubmitted(
         );
 }
 
+/// <summary>A gateway's dispute is what a person had recorded already.</summary>
+public sealed record ChargebackLinked(
+    long Order,
+    long Chargeback,
+    string Reference,
+    long AmountMinor,
+    string Currency,
+    string Dispute
+) : ChargebackEvent(Order, Chargeback, Reference, AmountMinor, Currency)
+{
+    public const string Name = "order.chargeback_linked";
+
+    public override string Kind => Name;
+
+    internal static ChargebackLinked Of(Chargeback about, string dispute) =>
+        new(
+            about.OrderId.Value,
+            about.Id.Value,
+            about.Reference,
+            about.AmountMinor,
+            about.Currency.Code,
+            dispute
+        );
+}
+
+/// <summary>What became of evidence on its way to the gateway.</summary>
+/// <param name="State"><c>sent</c>, <c>refused</c>, <c>unknown</c>, or <c>waiting</c> when a person has it sent again.</param>
+public sealed record ChargebackEvidenceMoved(
+    long Order,
+    long Chargeback,
+    string Reference,
+    long AmountMinor,
+    string Currency,
+    string State,
+    string? Why
+) : ChargebackEvent(Order, Chargeback, Reference, AmountMinor, Currency)
+{
+    public const string Name = "order.chargeback_evidence_moved";
+
+    public override string Kind => Name;
+
+    internal static ChargebackEvidenceMoved Of(Chargeback about, string state, string? why) =>
+        new(
+            about.OrderId.Value,
+            about.Id.Value,
+            about.Reference,
+            about.AmountMinor,
+            about.Currency.Code,
+            state,
+            why
+        );
+}
+
 public sealed record ChargebackWon(
     long Order,
     long Chargeback,
@@ -121,6 +174,8 @@ public static class ChargebackEvents
             is not (
                 ChargebackOpened.Name
                 or ChargebackEvidenceSubmitted.Name
+                or ChargebackEvidenceMoved.Name
+                or ChargebackLinked.Name
                 or ChargebackWon.Name
                 or ChargebackLost.Name
             )

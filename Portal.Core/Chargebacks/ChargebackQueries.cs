@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Portal.Core.Chargebacks.Disputes;
 using Portal.Core.Data;
 using Portal.Core.Data.Export;
 using Portal.Core.Events.Contracts;
@@ -256,6 +257,24 @@ public sealed class ChargebackQueries(
             Text(r, 21),
             Instant(r, 22),
             r.IsDBNull(23) ? null : new RefundId(r.GetInt64(23)),
+            r.IsDBNull(24)
+                ? null
+                : new DisputeOf(
+                    new DisputeId(r.GetInt64(24)),
+                    r.GetString(25),
+                    SnakeCase.ToEnum<DisputeStatus>(r.GetString(26)),
+                    Text(r, 27),
+                    Text(r, 28),
+                    Instant(r, 29)
+                ),
+            r.IsDBNull(30)
+                ? null
+                : new EvidenceState(
+                    SnakeCase.ToEnum<EvidenceStatus>(r.GetString(30)),
+                    r.GetInt32(31),
+                    Text(r, 32),
+                    Instant(r, 33)
+                ),
             []
         );
 

@@ -39,9 +39,12 @@ internal static class ChargebackSql
     /// <summary>$1 tenant, $2 chargeback.</summary>
     public const string One = $"""
         SELECT {Columns}, c.charge_key, a.gateway_reference, c.recorded_by, c.submitted_by, c.submitted_at,
-            encode(e.hash, 'hex'), e.note, c.ended_by, c.ended_at, c.refund_id
+            encode(e.hash, 'hex'), e.note, c.ended_by, c.ended_at, c.refund_id,
+            d.id, d.reference, d.status, d.stage, d.message, d.asked_at, s.status, s.attempts, s.message, s.sent_at
         FROM {From} LEFT JOIN {CapturedChargesSql.Charges} a ON a.order_id = c.order_id
         LEFT JOIN chargebacks.evidence e ON e.chargeback_id = c.id
+        LEFT JOIN chargebacks.disputes d ON d.chargeback_id = c.id
+        LEFT JOIN chargebacks.evidence_sendings s ON s.chargeback_id = c.id
         WHERE c.tenant_id = $1 AND c.id = $2
         """;
 

@@ -1,3 +1,4 @@
+using Portal.Core.Chargebacks.Disputes;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Orders.Contracts;
@@ -34,6 +35,29 @@ public sealed record ChargebackRow(
 /// <summary>Chargebacks of one state and currency.</summary>
 public sealed record ChargebackSum(ChargebackStatus Status, Money Amount, int Count);
 
+/// <summary>The gateway's dispute that a chargeback stands for.</summary>
+/// <param name="Stage">How far it is, as the gateway said last.</param>
+/// <param name="Message">Why a person has to see to it.</param>
+public sealed record DisputeOf(
+    DisputeId Id,
+    string Reference,
+    DisputeStatus Status,
+    string? Stage,
+    string? Message,
+    DateTimeOffset? AskedAt
+);
+
+/// <summary>How far evidence is on its way to the gateway.</summary>
+/// <param name="Message">Why it was refused or is unknown.</param>
+public sealed record EvidenceState(
+    EvidenceStatus Status,
+    int Attempts,
+    string? Message,
+    DateTimeOffset? SentAt
+);
+
+/// <param name="Dispute">None where a person recorded it, and no gateway told of it.</param>
+/// <param name="Evidence">None until it is submitted, and where a person hands it in.</param>
 public sealed record ChargebackDetail(
     ChargebackRow Row,
     string ChargeKey,
@@ -46,6 +70,8 @@ public sealed record ChargebackDetail(
     string? EndedBy,
     DateTimeOffset? EndedAt,
     RefundId? Refund,
+    DisputeOf? Dispute,
+    EvidenceState? Evidence,
     IReadOnlyList<TimelineEvent> History
 )
 {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Core.Chargebacks.Disputes;
 
 namespace Portal.Core.Chargebacks;
 
@@ -7,6 +8,7 @@ internal static class ChargebacksModule
     public static IServiceCollection AddChargebacks(this IServiceCollection services) =>
         services
             .AddSingleton<ChargebackBooks>()
+            .AddScoped<ChargebackOpening>()
             .AddScoped<ChargebackEnding>()
             .AddScoped<RecordChargeback>()
             .AddScoped<WinChargeback>()
@@ -14,5 +16,7 @@ internal static class ChargebacksModule
             .AddScoped<EvidencePack>()
             .AddScoped<SubmitEvidence>()
             .AddScoped<EvidenceDocuments>()
-            .AddScoped<ChargebackQueries>();
+            .AddScoped<ChargebackQueries>()
+            .AddScoped<ChargebackNews>()
+            .AddDisputes();
 }

@@ -1,13 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Portal.Core.Data;
-using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Orders.Contracts;
-using Portal.Core.Payments.Contracts;
-using Portal.Core.Settlement.Contracts;
 
 namespace Portal.Core.Chargebacks;
 
@@ -39,20 +35,11 @@ public sealed record RecordChargebackCommand(
 public sealed class RecordChargeback(
     IDbContextFactory<PortalDbContext> contexts,
     OrderRefunds orders,
-    DisputedSales sales,
+    ChargebackOpening opening,
     ChargebackBooks books,
-    CurrentUser user,
-    TimeProvider clock
+    CurrentUser user
 )
 {
-    /// <summary>$1 order.</summary>
-    private const string Charge =
-        $"SELECT c.key, c.gateway FROM {CapturedChargesSql.Charges} c WHERE c.order_id = $1";
-
-    private const string NextId = """
-        SELECT nextval(pg_get_serial_sequence('chargebacks.chargebacks', 'id')) AS "Value"
-        """;
-
     /// <summary>Answers its number; the same request gets the same one again.</summary>
     public async Task<Result<ChargebackId>> HandleAsync(
         RecordChargebackCommand command,
@@ -83,46 +70,26 @@ public sealed class RecordChargeback(
             return recorded;
         }
 
-        var charge = await ChargeAsync(sql, command.Order, ct);
-        if (Decide(order, charge?.Gateway, command) is { Failed: true } refused)
+        var opened = await opening.OpenAsync(db, sql, order, command, ct);
+        if (opened.Failed)
         {
-            return refused.Error;
+            return opened.Error;
         }
 
-        if (!await DisputedSales.AreRecordedAsync(sql, command.Order, ct))
-        {
-            return ChargebackErrors.NotBookedYet;
-        }
-
-        var chargeback = Draft(
-            await NextIdAsync(db, ct),
-            command,
-            charge!.Value,
-            db.Actor.Name,
-            clock.GetUtcNow()
-        );
-        await OrderDisputes.OpenAsync(sql, command.Order, command.Amount, ct);
-        await sales.FreezeAsync(sql, command.Order, chargeback.FrozenReason, ct);
-        db.Chargebacks.Add(chargeback);
-        db.Append(ChargebackOpened.Of(chargeback), clock);
-        var saved = await db.SaveAsync(
-            ct,
-            ("ux_chargebacks_tenant_id_gateway_reference", ChargebackErrors.ReferenceTaken),
-            ("ux_chargebacks_tenant_id_key", ChargebackErrors.KeyReused)
-        );
+        var saved = await db.SaveAsync(ct, ChargebackOpening.Taken);
         if (saved.Failed)
         {
             return saved.Error;
         }
 
-        var booked = await books.OpenAsync(sql, chargeback, ct);
+        var booked = await books.OpenAsync(sql, opened.Value, ct);
         if (booked.Failed)
         {
             return booked.Error;
         }
 
         await transaction.CommitAsync(ct);
-        return chargeback.Id;
+        return opened.Value.Id;
     }
 
     private static Result Check(RecordChargebackCommand command)
@@ -133,31 +100,6 @@ public sealed class RecordChargeback(
             : command.Fee.Minor < 0 ? Error.InvalidField("fee", "Not below zero.")
             : command.Fee.Currency != command.Amount.Currency ? ChargebackErrors.WrongCurrency
             : Result.Ok;
-    }
-
-    private static Result Decide(
-        RefundableOrder order,
-        string? gateway,
-        RecordChargebackCommand command
-    ) =>
-        order.IsHistory || gateway is null ? ChargebackErrors.NotPaid
-        : gateway is RefundRequestsSql.Wallet or CashReceiptsSql.Gateway ? ChargebackErrors.NoBank
-        : command.Amount.Currency != order.Left.Currency ? ChargebackErrors.WrongCurrency
-        : command.Amount > order.Left ? ChargebackErrors.BeyondLeft(order.Left)
-        : Result.Ok;
-
-    private static async Task<(string Key, string Gateway)?> ChargeAsync(
-        NpgsqlTransaction transaction,
-        OrderId order,
-        CancellationToken ct
-    )
-    {
-        await using var find = new NpgsqlCommand(Charge, transaction.Connection, transaction)
-        {
-            Parameters = { SqlValue.Of(order.Value) },
-        };
-        await using var reader = await find.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? (reader.GetString(0), reader.GetString(1)) : null;
     }
 
     /// <summary>What the same request was answered before. Refused when the key came with something else.</summary>
@@ -186,32 +128,4 @@ public sealed class RecordChargeback(
                 < TimeSpan.FromMicroseconds(1);
         return isTheSame ? found.Id : ChargebackErrors.KeyReused;
     }
-
-    /// <summary>The event names it, and is saved with it.</summary>
-    private static async Task<ChargebackId> NextIdAsync(PortalDbContext db, CancellationToken ct) =>
-        new(await db.Database.SqlQueryRaw<long>(NextId).SingleAsync(ct));
-
-    private static Chargeback Draft(
-        ChargebackId id,
-        RecordChargebackCommand command,
-        (string Key, string Gateway) charge,
-        string by,
-        DateTimeOffset now
-    ) =>
-        new()
-        {
-            Id = id,
-            OrderId = command.Order,
-            ChargeKey = charge.Key,
-            Gateway = charge.Gateway,
-            Reference = command.Reference.Trim(),
-            Key = command.Key,
-            Currency = command.Amount.Currency,
-            AmountMinor = command.Amount.Minor,
-            FeeMinor = command.Fee.Minor,
-            ReasonCode = command.ReasonCode.Trim(),
-            EvidenceDueAt = command.EvidenceDueAt,
-            RecordedBy = by,
-            RecordedAt = now,
-        };
 }

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Portal.Core.Chargebacks.Disputes;
 using Portal.Core.Data;
 using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
@@ -19,8 +21,9 @@ public sealed record SubmitEvidenceCommand(
 }
 
 /// <summary>
-/// Writes down that the evidence, as it is known at this moment, was handed to the gateway, and keeps it byte by byte. Refuses
-/// without the right, a second time, after its day, and a chargeback that is decided.
+/// Closes the evidence as it is known at this moment, and keeps it byte by byte. Where a gateway told of the chargeback, a worker
+/// hands it in there by itself; else a person does. Refuses without the right, a second time, after its day, and a chargeback
+/// that is decided.
 /// </summary>
 public sealed class SubmitEvidence(
     IDbContextFactory<PortalDbContext> contexts,
@@ -73,10 +76,37 @@ public sealed class SubmitEvidence(
                 SubmittedAt = now,
             }
         );
+        await QueueAsync(db, known, ct);
         db.Append(
             ChargebackEvidenceSubmitted.Of(chargeback, Convert.ToHexStringLower(hash)),
             clock
         );
         return await db.SaveAsync(ct, ("pk_evidence", ChargebackErrors.AlreadySubmitted));
+    }
+
+    /// <summary>In the transaction that closes it, so that it is sent whoever dies afterwards.</summary>
+    private static async Task QueueAsync(
+        PortalDbContext db,
+        EvidenceFacts known,
+        CancellationToken ct
+    )
+    {
+        var chargeback = known.Chargeback.Id;
+        var dispute = await db
+            .GatewayDisputes.Where(d => d.ChargebackId == chargeback)
+            .Select(d => d.Reference)
+            .SingleOrDefaultAsync(ct);
+        if (dispute is not null)
+        {
+            db.EvidenceSendings.Add(
+                new EvidenceSending
+                {
+                    ChargebackId = chargeback,
+                    Dispute = dispute,
+                    Fields = JsonSerializer.Serialize(EvidenceFields.Of(known)),
+                    DueAt = DateTimeOffset.UnixEpoch,
+                }
+            );
+        }
     }
 }

@@ -31,6 +31,11 @@ namespace Portal.Core.Payments
                 attempt
                     .HasIndex(a => new { a.TenantId, a.CreatedAt }, "ix_attempts_cash")
                     .HasFilter($"gateway = '{CashReceiptsSql.Gateway}'");
+                attempt
+                    .HasIndex(a => a.GatewayReference, "ix_attempts_stripe")
+                    .HasFilter(
+                        "gateway = 'stripe' AND status = 'captured' AND gateway_reference IS NOT NULL"
+                    );
             });
             model.Entity<PaymentMethod>(method =>
             {

@@ -189,6 +189,15 @@ public sealed class RunningPortal : IAsyncLifetime
             "Sales that are due are still held"
         );
 
+    /// <summary>Has the database as a story needs it, where what comes from outside cannot be played.</summary>
+    public async Task PrepareAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Connection("portal_owner"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        Assert.True(await command.ExecuteNonQueryAsync() > 0, "Nothing was prepared.");
+    }
+
     private async Task UntilAsync(string sql, string otherwise)
     {
         await using var connection = new NpgsqlConnection(Connection("portal_owner"));

@@ -114,15 +114,29 @@ internal static class PayoutCommands
                             .RunsAsync(new PayoutRunFilter(), new PageRequest(1, 50), ct);
                         return found.Failed ? found.Error
                             : found.Value.Rows.Count == 0 ? "No run yet."
-                            : string.Join(
-                                Environment.NewLine,
-                                found.Value.Rows.Select(PayoutText.LineOf)
-                            );
+                            : await LinesAsync(services, found.Value.Rows, ct);
                     },
                     ct
                 )
         );
         return list;
+    }
+
+    private static async Task<Result<string>> LinesAsync(
+        IServiceProvider services,
+        IReadOnlyList<PayoutRun> runs,
+        CancellationToken ct
+    )
+    {
+        var ways = await services
+            .GetRequiredService<PayoutQueries>()
+            .WaysAsync([.. runs.Select(r => r.Id)], ct);
+        return ways.Failed
+            ? ways.Error
+            : string.Join(
+                Environment.NewLine,
+                runs.Select(r => PayoutText.LineOf(r, ways.Value.Where(w => w.Run == r.Id)))
+            );
     }
 
     private static Command Approve()

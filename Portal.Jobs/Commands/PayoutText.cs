@@ -13,6 +13,10 @@ internal static class PayoutText
             $"Run {run.Id.Value}: {SnakeCase.Of(run.Status)}, {run.Count} payouts, {run.Total}, submitted {run.SubmittedAt:yyyy-MM-dd HH:mm}Z by {run.SubmittedByName}{(run.ApprovedByName is { } by ? $", approved by {by}" : "")}"
         );
 
+    /// <summary>With how many of it go which way.</summary>
+    public static string LineOf(PayoutRun run, IEnumerable<PayoutWay> ways) =>
+        $"{LineOf(run)} ({string.Join(", ", ways.Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Count} by {SnakeCase.Of(w.Method)}")))})";
+
     public static string TextOf(PayoutPreview preview)
     {
         var paid = preview.Paid.Count();

@@ -42,8 +42,14 @@ internal sealed class SendTransfersJob(EachTenant tenants) : IPortalJob
                     asked += step;
                 } while (step > 0 && !ct.IsCancellationRequested);
 
+                var accounts = await services.GetRequiredService<AskToldAccounts>().HandleAsync(ct);
+                if (accounts.Failed)
+                {
+                    return accounts.Error;
+                }
+
                 context.Log(
-                    $"{tenant.Slug}: {sent} payouts sent through Stripe, {refused} refused, {unknown} unknown; {asked} sent ones asked about."
+                    $"{tenant.Slug}: {sent} payouts sent through Stripe, {refused} refused, {unknown} unknown; {asked} sent ones and {accounts.Value} accounts asked about."
                 );
                 return Result.Ok;
             },

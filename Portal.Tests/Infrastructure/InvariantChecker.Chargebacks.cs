@@ -46,6 +46,37 @@ public static partial class InvariantChecker
             """
         ),
         new(
+            "reconciliation expects each chargeback of its gateway, and each that was won once more, as the books have them",
+            """
+            SELECT c.id, m.kind FROM (
+                SELECT tenant_id, id, 'chargeback' AS kind, gateway, currency, -amount_minor AS minor, fee_minor FROM chargebacks.chargebacks
+                UNION ALL
+                SELECT tenant_id, id, 'chargeback_won', gateway, currency, amount_minor, 0 FROM chargebacks.chargebacks
+                WHERE status = 'won') c
+            FULL JOIN settlement.gateway_movements m ON m.tenant_id = c.tenant_id AND m.kind = c.kind AND m.target_id = c.id
+            LEFT JOIN ledger.entry_keys k ON k.tenant_id = m.tenant_id AND k.key = m.entry_key
+            WHERE (c.gateway, c.currency, c.minor, c.fee_minor)
+                IS DISTINCT FROM (m.gateway, m.currency, m.amount_minor, m.fee_minor) OR k.key IS NULL
+            """
+        ),
+        new(
+            "a dispute that is followed has a chargeback of its charge, and one that is decided has one that is, or never moved money",
+            """
+            SELECT d.id, d.status FROM chargebacks.disputes d LEFT JOIN chargebacks.chargebacks c ON c.id = d.chargeback_id
+            WHERE d.status = 'followed' AND c.id IS NULL OR d.status = 'ended' AND c.ended_at IS NULL AND c.id IS NOT NULL
+                OR c.tenant_id <> d.tenant_id OR c.order_id <> d.order_id
+            """
+        ),
+        new(
+            "evidence on its way is that of a chargeback that was submitted",
+            """
+            SELECT s.chargeback_id FROM chargebacks.evidence_sendings s
+            LEFT JOIN chargebacks.evidence e ON e.chargeback_id = s.chargeback_id
+            LEFT JOIN chargebacks.disputes d ON d.chargeback_id = s.chargeback_id
+            WHERE e.chargeback_id IS NULL OR d.reference IS DISTINCT FROM s.dispute
+            """
+        ),
+        new(
             "a lost chargeback is a refund of its order whose money the bank has, and no other refund is",
             """
             SELECT c.id, r.refund_id FROM (SELECT * FROM chargebacks.chargebacks WHERE status = 'lost') c

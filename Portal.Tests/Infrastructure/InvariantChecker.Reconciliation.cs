@@ -50,12 +50,15 @@ public static partial class InvariantChecker
                     - CASE WHEN l.fee_entry_key IS NOT NULL AND l.kind <> 'fee' OR l.kind = 'fee' AND l.status = 'booked'
                         THEN l.fee_minor ELSE 0 END
                     - coalesce(a.amount_minor, 0) - coalesce(u.amount_minor, 0) + coalesce(r.amount_minor, 0)
-                    + CASE l.target_kind WHEN 'payout' THEN p.amount_minor WHEN 'payout_return' THEN -p.amount_minor ELSE 0 END) AS minor
+                    + CASE l.target_kind WHEN 'payout' THEN p.amount_minor WHEN 'payout_return' THEN -p.amount_minor ELSE 0 END
+                    - coalesce(m.amount_minor - m.fee_minor, 0)) AS minor
                 FROM settlement.statement_lines l JOIN settlement.statements s ON s.id = l.statement_id AND s.source = 'gateway'
                 LEFT JOIN payments.attempts a ON l.target_kind = 'charge' AND a.id = l.target_id
                 LEFT JOIN payments.refunds r ON l.target_kind = 'refund' AND r.refund_id = l.target_id
                 LEFT JOIN wallets.top_ups u ON l.target_kind = 'top_up' AND u.id = l.target_id
                 LEFT JOIN settlement.payouts p ON l.target_kind IN ('payout', 'payout_return') AND p.id = l.target_id
+                LEFT JOIN settlement.gateway_movements m ON m.tenant_id = l.tenant_id AND m.kind = l.target_kind
+                    AND m.target_id = l.target_id
                 GROUP BY 1, 2, 3) l ON l.tenant_id = b.tenant_id AND l.account = b.owner AND l.currency = b.currency
             WHERE b.minor <> coalesce(c.minor, 0) + coalesce(l.minor, 0)
                 AND EXISTS (SELECT FROM settlement.statements x WHERE x.tenant_id = b.tenant_id AND x.account = b.owner)

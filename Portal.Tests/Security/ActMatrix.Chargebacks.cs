@@ -1,4 +1,5 @@
 using Portal.Core.Chargebacks;
+using Portal.Core.Chargebacks.Disputes;
 using Portal.Core.Kernel;
 
 namespace Portal.Tests.Security;
@@ -45,6 +46,24 @@ internal static partial class ActMatrix
                 Visitors.Finance | Visitors.Super,
                 RowKind.Chargeback,
                 async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
+            ),
+            On<RetryEvidence>(
+                "HandleAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.Evidence,
+                async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
+            ),
+            On<AskDispute>(
+                "HandleAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.Dispute,
+                async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
+            ),
+            On<SetDisputeAside>(
+                "HandleAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.Dispute,
+                async (a, id) => Error(await a.HandleAsync(new(new(id), "Seen to"), default))
             ),
             On<ChargebackQueries>(
                 "FindAsync",

@@ -34,6 +34,7 @@ internal static partial class ActMatrix
         ["PublishCommissionRule"] =
             "Another tenant's shop has a test of its own; it names a field, as one that does not exist.",
         ["ChargebackRefunds"] = "The act that loses a chargeback passes the order it has found.",
+        ["OpenDisputedChargeback"] = Worker,
         ["DisputedSales"] = "Acts of chargebacks pass the order they have found.",
         ["OrderRefunds"] = "The act that grants a refund passes the order it has found.",
         ["RecordRefundAnswer"] = Worker,
@@ -41,6 +42,7 @@ internal static partial class ActMatrix
         ["RunImport"] = Worker,
         ["RunQueue"] = Worker,
         ["ReconciliationQueries.LinesAsync"] = "A filter: narrows what the right reaches.",
+        ["PayoutQueries.WaysAsync"] = "A filter: narrows what the right reaches.",
         ["PayoutQueries.ListAsync"] = "A filter: narrows what the right reaches.",
         ["SaleQueries"] = "Filters: narrow what the right reaches.",
         ["AccountHistory"] = "Other modules' queries ask it, of accounts they have found.",

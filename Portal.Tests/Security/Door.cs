@@ -78,6 +78,12 @@ public enum RowKind
     /// <summary>One that is open, of an order of the tenant.</summary>
     Chargeback,
 
+    /// <summary>A chargeback whose evidence the gateway refused.</summary>
+    Evidence,
+
+    /// <summary>A dispute of the tenant that a person has to see to.</summary>
+    Dispute,
+
     /// <summary>A message of a gateway about a charge of the tenant.</summary>
     Webhook,
     Wallet,

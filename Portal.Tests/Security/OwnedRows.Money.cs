@@ -201,6 +201,37 @@ internal sealed partial class OwnedRows
         return recorded.Value.Value;
     }
 
+    private async Task<long> AddEvidenceAsync(TenantId tenant, SellerId shop, long number)
+    {
+        var chargeback = await AddChargebackAsync(tenant, shop, number);
+        await using (var scope = Portal.Scope(tenant))
+        {
+            var submitted = await scope
+                .Get<SubmitEvidence>()
+                .HandleAsync(new(new(chargeback)), default);
+            Assert.False(submitted.Failed);
+        }
+
+        return await Portal.AdminScalarAsync<long>(
+            $$"""
+            INSERT INTO chargebacks.disputes (tenant_id, gateway, reference, status, chargeback_id, order_id, heard, attempts, doubts,
+                noticed_at)
+            SELECT tenant_id, 'stripe', 'du_e{{number}}', 'followed', id, order_id, 0, 0, 0, now() FROM chargebacks.chargebacks
+            WHERE id = {{chargeback}};
+            INSERT INTO chargebacks.evidence_sendings (chargeback_id, tenant_id, dispute, fields, status, attempts, refusals)
+            VALUES ({{chargeback}}, {{tenant.Value}}, 'du_e{{number}}', '{}', 'refused', 1, 1) RETURNING chargeback_id
+            """
+        );
+    }
+
+    private Task<long> AddDisputeAsync(TenantId tenant, long number) =>
+        Portal.AdminScalarAsync<long>(
+            $"""
+            INSERT INTO chargebacks.disputes (tenant_id, gateway, reference, status, heard, attempts, doubts, noticed_at)
+            VALUES ({tenant.Value}, 'stripe', 'du_{number}', 'needs_person', 0, 0, 0, now()) RETURNING id
+            """
+        );
+
     private async Task<long> AddRefundAsync(TenantId tenant, SellerId shop)
     {
         var order = await new OrderBuilder(Portal).Of(tenant, shop).SaveAsync();

@@ -76,6 +76,8 @@ internal sealed partial class OwnedRows(MatrixPeople people)
             RowKind.Sale => await AddSaleAsync(tenant, shop),
             RowKind.Refund => await AddRefundAsync(tenant, shop),
             RowKind.Chargeback => await AddChargebackAsync(tenant, shop, number),
+            RowKind.Evidence => await AddEvidenceAsync(tenant, shop, number),
+            RowKind.Dispute => await AddDisputeAsync(tenant, number),
             RowKind.Webhook => await AddWebhookAsync(tenant, number),
             RowKind.Wallet => (await Portal.AddWalletAsync(tenant)).Value,
             RowKind.TopUp => await AddTopUpAsync(tenant, number),
@@ -123,6 +125,9 @@ internal sealed partial class OwnedRows(MatrixPeople people)
             RowKind.Sale => $"SELECT t FROM settlement.sales t WHERE order_id = {id}",
             RowKind.Refund => $"SELECT t FROM payments.refunds t WHERE refund_id = {id}",
             RowKind.Chargeback => $"SELECT t FROM chargebacks.chargebacks t WHERE id = {id}",
+            RowKind.Evidence =>
+                $"SELECT t FROM chargebacks.evidence_sendings t WHERE chargeback_id = {id}",
+            RowKind.Dispute => $"SELECT t FROM chargebacks.disputes t WHERE id = {id}",
             RowKind.Webhook => $"SELECT t FROM payments.webhook_events t WHERE id = {id}",
             RowKind.Wallet => $"SELECT t FROM ledger.balances t WHERE account_id = {id}",
             RowKind.TopUp => $"SELECT t FROM wallets.top_ups t WHERE id = {id}",

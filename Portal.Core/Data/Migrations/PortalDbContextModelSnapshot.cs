@@ -772,6 +772,198 @@ namespace Portal.Core.Data.Migrations
                     b.ToTable("evidence", "chargebacks");
                 });
 
+            modelBuilder.Entity("Portal.Core.Chargebacks.Disputes.EvidenceSending", b =>
+                {
+                    b.Property<long>("ChargebackId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("chargeback_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Dispute")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("dispute");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("FailureCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("failure_code");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("message");
+
+                    b.Property<int>("Refusals")
+                        .HasColumnType("integer")
+                        .HasColumnName("refusals");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("ChargebackId")
+                        .HasName("pk_evidence_sendings");
+
+                    b.HasIndex(new[] { "TenantId", "DueAt" }, "ix_evidence_sendings_due")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.ToTable("evidence_sendings", "chargebacks", t =>
+                        {
+                            t.HasCheckConstraint("ck_evidence_sendings_due", "(status IN ('waiting', 'sending', 'unknown')) = (due_at IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_evidence_sendings_sent", "(status = 'sent') = (sent_at IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.Core.Chargebacks.Disputes.GatewayDispute", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<long?>("ChargebackId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("chargeback_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<int>("Doubts")
+                        .HasColumnType("integer")
+                        .HasColumnName("doubts");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EvidenceDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("evidence_due_at");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("gateway");
+
+                    b.Property<int>("Heard")
+                        .HasColumnType("integer")
+                        .HasColumnName("heard");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("message");
+
+                    b.Property<DateTimeOffset>("NoticedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("noticed_at");
+
+                    b.Property<long?>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("ReasonCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reason_code");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reference");
+
+                    b.Property<DateTimeOffset?>("SetAsideAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_aside_at");
+
+                    b.Property<string>("SetAsideBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("set_aside_by");
+
+                    b.Property<string>("SetAsideReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("set_aside_reason");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_disputes");
+
+                    b.HasIndex("Gateway", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ux_disputes_gateway_reference");
+
+                    b.HasIndex(new[] { "TenantId", "DueAt" }, "ix_disputes_due")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "OrderId" }, "ix_disputes_order_id")
+                        .HasFilter("order_id IS NOT NULL");
+
+                    b.HasIndex(new[] { "ChargebackId" }, "ux_disputes_chargeback_id")
+                        .IsUnique()
+                        .HasFilter("chargeback_id IS NOT NULL");
+
+                    b.ToTable("disputes", "chargebacks");
+                });
+
             modelBuilder.Entity("Portal.Core.Data.Idempotency.KeyedCallRecord", b =>
                 {
                     b.Property<long>("TenantId")
@@ -3757,6 +3949,9 @@ namespace Portal.Core.Data.Migrations
                     b.HasIndex(new[] { "TenantId", "CreatedAt" }, "ix_attempts_cash")
                         .HasFilter("gateway = 'cash'");
 
+                    b.HasIndex(new[] { "GatewayReference" }, "ix_attempts_stripe")
+                        .HasFilter("gateway = 'stripe' AND status = 'captured' AND gateway_reference IS NOT NULL");
+
                     b.HasIndex(new[] { "CreatedAt" }, "ix_attempts_unanswered")
                         .HasFilter("status IN ('created', 'waiting', 'unknown')");
 
@@ -4085,6 +4280,11 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
 
+                    b.Property<string>("Subject")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("subject");
+
                     b.Property<long>("TenantId")
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
@@ -4111,6 +4311,10 @@ namespace Portal.Core.Data.Migrations
 
                     b.HasIndex("TenantId", "ReceivedAt")
                         .HasDatabaseName("ix_webhook_events_tenant_id_received_at");
+
+                    b.HasIndex("TenantId", "Subject")
+                        .HasDatabaseName("ix_webhook_events_tenant_id_subject")
+                        .HasFilter("subject IS NOT NULL");
 
                     b.HasIndex(new[] { "Id" }, "ix_webhook_events_new")
                         .HasFilter("status = 'waiting'");
@@ -4375,6 +4579,10 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("due");
 
+                    b.Property<DateTimeOffset?>("HeardAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heard_at");
+
                     b.Property<long?>("InvitedBy")
                         .HasColumnType("bigint")
                         .HasColumnName("invited_by");
@@ -4458,6 +4666,10 @@ namespace Portal.Core.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("refusals");
 
+                    b.Property<long>("ReversedMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reversed_minor");
+
                     b.Property<long>("RunId")
                         .HasColumnType("bigint")
                         .HasColumnName("run_id");
@@ -4502,6 +4714,8 @@ namespace Portal.Core.Data.Migrations
                             t.HasCheckConstraint("ck_payout_transfers_amount", "amount_minor > 0");
 
                             t.HasCheckConstraint("ck_payout_transfers_due", "status = 'failed' OR (status IN ('waiting', 'sending', 'unknown')) = (due_at IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_payout_transfers_reversed", "reversed_minor BETWEEN 0 AND amount_minor");
 
                             t.HasCheckConstraint("ck_payout_transfers_sent", "(status IN ('sent', 'reversed')) = (reference IS NOT NULL AND sent_at IS NOT NULL)");
                         });
@@ -5073,6 +5287,66 @@ namespace Portal.Core.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_differences_resolved", "(status = 'resolved') = (resolution IS NOT NULL) AND (status = 'resolved') = (resolved_at IS NOT NULL)");
                         });
+                });
+
+            modelBuilder.Entity("Portal.Core.Settlement.Reconciliation.ExpectedMovement", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("TargetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("target_id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("EntryKey")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("entry_key");
+
+                    b.Property<long>("FeeMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee_minor");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("gateway");
+
+                    b.Property<DateTimeOffset>("MovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moved_at");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reference");
+
+                    b.HasKey("TenantId", "Kind", "TargetId")
+                        .HasName("pk_gateway_movements");
+
+                    b.HasIndex("TenantId", "Gateway", "Reference")
+                        .HasDatabaseName("ix_gateway_movements_tenant_id_gateway_reference");
+
+                    b.ToTable("gateway_movements", "settlement");
                 });
 
             modelBuilder.Entity("Portal.Core.Settlement.Reconciliation.Statement", b =>
@@ -5966,6 +6240,31 @@ namespace Portal.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_evidence_chargeback_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Chargebacks.Disputes.EvidenceSending", b =>
+                {
+                    b.HasOne("Portal.Core.Chargebacks.Chargeback", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Core.Chargebacks.Disputes.EvidenceSending", "ChargebackId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_evidence_sendings_chargeback_id");
+                });
+
+            modelBuilder.Entity("Portal.Core.Chargebacks.Disputes.GatewayDispute", b =>
+                {
+                    b.HasOne("Portal.Core.Chargebacks.Chargeback", null)
+                        .WithMany()
+                        .HasForeignKey("ChargebackId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_disputes_chargeback_id");
+
+                    b.HasOne("Portal.Core.Orders.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_disputes_order_id");
                 });
 
             modelBuilder.Entity("Portal.Core.Identity.Preferences.SavedView", b =>

@@ -12,4 +12,10 @@ public static class CapturedChargesSql
             coalesce(answered_at, created_at) AS captured_at
         FROM payments.attempts WHERE status = 'captured' AND amount_minor > 0)
         """;
+
+    /// <summary>tenant_id, order_id, key, gateway_reference of Stripe's, which are found by its number of them by an index.</summary>
+    public const string OfStripe = """
+        (SELECT tenant_id, order_id, key, gateway_reference FROM payments.attempts
+        WHERE gateway = 'stripe' AND status = 'captured' AND gateway_reference IS NOT NULL)
+        """;
 }

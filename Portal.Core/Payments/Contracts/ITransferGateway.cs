@@ -41,12 +41,14 @@ public readonly record struct TransferRequest(
 /// <param name="Code">Why it was refused, for programs.</param>
 /// <param name="Message">For people: why it was refused, or why it is unknown.</param>
 /// <param name="MayPass">A refusal that time or the marketplace may cure, such as a balance that is short.</param>
+/// <param name="TakenBack">What of a sent one was taken back since, less than all; null when nothing was.</param>
 public sealed record TransferAnswer(
     TransferVerdict Verdict,
     string? Reference = null,
     string? Code = null,
     string? Message = null,
-    bool MayPass = true
+    bool MayPass = true,
+    Money? TakenBack = null
 );
 
 /// <summary>How a connected account stands at the gateway.</summary>

@@ -34,6 +34,24 @@ public static class WebhookHintsSql
         (SELECT payout_id FROM payments.webhook_events WHERE payout_id IS NOT NULL AND type = 'transfer.reversed')
         """;
 
+    /// <summary>How the types of messages about disputes begin.</summary>
+    public const string DisputeTypes = "charge.dispute.";
+
+    /// <summary>Type of messages about shops' accounts.</summary>
+    public const string AccountUpdated = "account.updated";
+
+    /// <summary>tenant_id, subject and how many messages there are about each dispute of a tenant's charges.</summary>
+    public const string Disputes = $"""
+        (SELECT tenant_id, subject, count(*)::int AS messages FROM payments.webhook_events
+        WHERE subject IS NOT NULL AND type LIKE '{DisputeTypes}%' GROUP BY 1, 2)
+        """;
+
+    /// <summary>tenant_id, subject and when the newest message about each shop's account came.</summary>
+    public const string Accounts = $"""
+        (SELECT tenant_id, subject, max(received_at) AS received_at FROM payments.webhook_events
+        WHERE subject IS NOT NULL AND type = '{AccountUpdated}' GROUP BY 1, 2)
+        """;
+
     /// <summary>Ends a table expression <c>hints</c>.</summary>
     public const string Follow = """
         UPDATE payments.webhook_events e SET status = 'followed', followed_at = clock_timestamp(), attempts = e.attempts + 1,

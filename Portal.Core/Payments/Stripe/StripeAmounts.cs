@@ -38,11 +38,7 @@ public static class StripeAmounts
     /// <summary>Null for an amount that Stripe has no number for.</summary>
     public static long? Of(Money amount)
     {
-        var code = amount.Currency.Code;
-        var perMajor =
-            WithoutDecimals.Contains(code) ? 1
-            : WithThreeDecimals.Contains(code) ? 1_000
-            : 100;
+        var perMajor = PerMajor(amount.Currency);
         var counted = (Int128)amount.Minor * perMajor;
         if (
             counted % amount.Currency.MinorPerMajor != 0
@@ -56,9 +52,31 @@ public static class StripeAmounts
         return (long)(counted / amount.Currency.MinorPerMajor);
     }
 
+    /// <summary>What Stripe counts as so much. Null in a currency we do not know, or for less than its smallest unit.</summary>
+    public static Money? ToMoney(long? amount, string? currency)
+    {
+        if (amount is not { } counted || !Currency.TryParse(currency, out var known))
+        {
+            return null;
+        }
+
+        var minor = (Int128)counted * known.MinorPerMajor;
+        var perMajor = PerMajor(known);
+        var isExact = minor % perMajor == 0;
+        minor /= perMajor;
+        return isExact && minor <= long.MaxValue && minor >= long.MinValue
+            ? new Money((long)minor, known)
+            : null;
+    }
+
     /// <summary>Whether Stripe speaks of exactly this amount. It writes currencies in small letters.</summary>
     public static bool AreSame(Money ours, long? amount, string? currency) =>
         amount is { } told
         && Of(ours) == told
         && string.Equals(ours.Currency.Code, currency, StringComparison.OrdinalIgnoreCase);
+
+    private static int PerMajor(Currency currency) =>
+        WithoutDecimals.Contains(currency.Code) ? 1
+        : WithThreeDecimals.Contains(currency.Code) ? 1_000
+        : 100;
 }

@@ -90,6 +90,30 @@ internal sealed class StripeApi(HttpClient http)
         }
     }
 
+    /// <summary>All of a list, whatever pages it has.</summary>
+    /// <param name="list">With what narrows it, as far as the page.</param>
+    /// <param name="idOf">By which the list goes on.</param>
+    /// <param name="timeIsUp">No answer is waited for any longer, all pages together.</param>
+    public async Task<StripeAnswer<IReadOnlyList<T>>> ListAsync<T>(
+        string list,
+        Func<T, string> idOf,
+        CancellationToken timeIsUp
+    )
+        where T : class
+    {
+        var all = new List<T>();
+        var read = await FindAsync<T>(list, idOf, Keep, timeIsUp);
+        return read is { Refusal: null, Doubt: null }
+            ? new(all)
+            : new(Refusal: read.Refusal, Doubt: read.Doubt, Text: read.Text);
+
+        bool Keep(T one)
+        {
+            all.Add(one);
+            return false;
+        }
+    }
+
     /// <param name="path">Of the thing.</param>
     /// <param name="form">Its fields.</param>
     /// <param name="key">The same key and fields are done once, however often they are sent; for a day at least.</param>

@@ -10,7 +10,7 @@ public sealed partial class StripeGateway
 
     public async Task<RefundAnswer> RefundAsync(RefundRequest refund, CancellationToken ct)
     {
-        using var time = Limit(ct);
+        using var time = options.Limit(ct);
         if (refund.ChargeReference is null || StripeAmounts.Of(refund.Amount) is not { } amount)
         {
             return new RefundAnswer(
@@ -53,7 +53,7 @@ public sealed partial class StripeGateway
             return new RefundAnswer(RefundVerdict.NeverSeen);
         }
 
-        using var time = Limit(ct);
+        using var time = options.Limit(ct);
         var found = await _api.FindAsync<StripeRefund>(
             $"v1/refunds?charge={Uri.EscapeDataString(refund.ChargeReference)}",
             r => r.Id,

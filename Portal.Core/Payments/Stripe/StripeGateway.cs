@@ -28,7 +28,7 @@ public sealed partial class StripeGateway(StripeOptions options) : IPaymentGatew
 
     public async Task<GatewayAnswer> ChargeAsync(ChargeRequest charge, CancellationToken ct)
     {
-        using var time = Limit(ct);
+        using var time = options.Limit(ct);
         if (StripeAmounts.Of(charge.Amount) is not { } amount)
         {
             return new GatewayAnswer(
@@ -101,7 +101,7 @@ public sealed partial class StripeGateway(StripeOptions options) : IPaymentGatew
         CancellationToken ct
     )
     {
-        using var time = Limit(ct);
+        using var time = options.Limit(ct);
         var found = await LookAsync(charge.Reference!, time.Token);
         return found switch
         {
@@ -228,13 +228,6 @@ public sealed partial class StripeGateway(StripeOptions options) : IPaymentGatew
             new($"payment_intent_data[metadata][{KeyField}]", charge.Key),
             new(Expanded, Intent),
         ];
-    }
-
-    private CancellationTokenSource Limit(CancellationToken ct)
-    {
-        var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(options.Timeout);
-        return limit;
     }
 
     private static GatewayAnswer OtherAmount(string id) =>

@@ -34,15 +34,44 @@ internal sealed record StripeRefund(
 );
 
 /// <param name="Destination">The connected account.</param>
+/// <param name="AmountReversed">What of it was taken back.</param>
 /// <param name="Reversed">All of it was taken back.</param>
 internal sealed record StripeTransfer(
     string Id,
     long? Amount,
+    long? AmountReversed,
     string? Currency,
     string? Destination,
     bool? Reversed,
     IReadOnlyDictionary<string, string>? Metadata
 );
+
+/// <summary>A dispute, as far as we read it.</summary>
+/// <param name="Charge">E.g. <c>ch_3MmlLrLkdIwHu7ix0snN0B15</c>.</param>
+/// <param name="Status">
+/// <c>warning_needs_response</c>, <c>warning_under_review</c>, <c>warning_closed</c>, <c>needs_response</c>,
+/// <c>under_review</c>, <c>won</c> or <c>lost</c>.
+/// </param>
+/// <param name="BalanceTransactions">What was taken of the marketplace's balance, and what came back: none, one or two.</param>
+internal sealed record StripeDispute(
+    string Id,
+    long? Amount,
+    string? Currency,
+    string? Charge,
+    string? PaymentIntent,
+    string? Reason,
+    string? Status,
+    StripeEvidenceDetails? EvidenceDetails,
+    IReadOnlyList<StripeBalanceTransaction>? BalanceTransactions,
+    IReadOnlyDictionary<string, string>? Metadata
+);
+
+/// <param name="DueBy">In seconds since 1970; none when it is decided.</param>
+internal sealed record StripeEvidenceDetails(long? DueBy, int? SubmissionCount);
+
+/// <param name="Amount">Below zero when it was taken, without the fee.</param>
+/// <param name="Currency">The balance's, which may be another than the charge's.</param>
+internal sealed record StripeBalanceTransaction(long? Amount, long? Fee, string? Currency);
 
 /// <summary>An account that the platform made for somebody.</summary>
 internal sealed record StripeConnectedAccount(

@@ -25,6 +25,9 @@ internal static class StripeModule
             services.AddSingleton<ITransferGateway>(p => new StripeTransfers(
                 p.GetRequiredService<StripeOptions>()
             ));
+            services.AddSingleton<IDisputeGateway>(p => new StripeDisputes(
+                p.GetRequiredService<StripeOptions>()
+            ));
         }
 
         return services;

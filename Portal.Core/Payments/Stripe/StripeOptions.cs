@@ -31,6 +31,14 @@ public sealed class StripeOptions
             || key.StartsWith("rk_test_", StringComparison.Ordinal)
         );
 
+    /// <summary>Until when all calls of one question are answered, or nothing is known.</summary>
+    internal CancellationTokenSource Limit(CancellationToken ct)
+    {
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Timeout);
+        return limit;
+    }
+
     /// <summary>Every mistake of the configuration, as sentences.</summary>
     internal IEnumerable<string> Mistakes()
     {

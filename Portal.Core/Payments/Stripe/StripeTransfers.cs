@@ -32,7 +32,7 @@ public sealed class StripeTransfers(StripeOptions options) : ITransferGateway
 
     public async Task<TransferAnswer> TransferAsync(TransferRequest transfer, CancellationToken ct)
     {
-        using var time = Limit(ct);
+        using var time = options.Limit(ct);
         if (StripeAmounts.Of(transfer.Amount) is not { } amount)
         {
             return new TransferAnswer(
@@ -74,7 +74,7 @@ public sealed class StripeTransfers(StripeOptions options) : ITransferGateway
         CancellationToken ct
     )
     {
-        using var time = Limit(ct);
+        using var time = options.Limit(ct);
         var found = await _api.FindAsync<StripeTransfer>(
             $"v1/transfers?transfer_group={Uri.EscapeDataString(transfer.Group)}"
                 + $"&destination={Uri.EscapeDataString(transfer.Account)}",
@@ -98,7 +98,7 @@ public sealed class StripeTransfers(StripeOptions options) : ITransferGateway
         CancellationToken ct
     )
     {
-        using var time = Limit(ct);
+        using var time = options.Limit(ct);
         return StateOf(
             await _api.PostAsync<StripeConnectedAccount>(
                 "v1/accounts",
@@ -118,7 +118,7 @@ public sealed class StripeTransfers(StripeOptions options) : ITransferGateway
         CancellationToken ct
     )
     {
-        using var time = Limit(ct);
+        using var time = options.Limit(ct);
         return StateOf(
             await _api.GetAsync<StripeConnectedAccount>(
                 $"v1/accounts/{Uri.EscapeDataString(account)}",
@@ -130,7 +130,7 @@ public sealed class StripeTransfers(StripeOptions options) : ITransferGateway
     /// <summary>A link works once, so each has a key of its own.</summary>
     public async Task<Result<Uri>> InviteAsync(string account, Uri back, CancellationToken ct)
     {
-        using var time = Limit(ct);
+        using var time = options.Limit(ct);
         var made = await _api.PostAsync<StripeAccountLink>(
             "v1/account_links",
             [
@@ -177,7 +177,13 @@ public sealed class StripeTransfers(StripeOptions options) : ITransferGateway
                 transfer.Id,
                 Message: "Stripe took it back."
             ),
-            _ => new TransferAnswer(TransferVerdict.Sent, transfer.Id),
+            _ => new TransferAnswer(
+                TransferVerdict.Sent,
+                transfer.Id,
+                TakenBack: transfer.AmountReversed > 0
+                    ? StripeAmounts.ToMoney(transfer.AmountReversed, transfer.Currency)
+                    : null
+            ),
         };
 
     private static Result<ConnectedAccountState> StateOf(
@@ -197,11 +203,4 @@ public sealed class StripeTransfers(StripeOptions options) : ITransferGateway
 
     private static Error Refused(StripeError refusal) =>
         Error.Rule("stripe.refused", refusal.Message ?? "Stripe refused it.");
-
-    private CancellationTokenSource Limit(CancellationToken ct)
-    {
-        var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(options.Timeout);
-        return limit;
-    }
 }

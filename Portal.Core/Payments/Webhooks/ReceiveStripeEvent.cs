@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Portal.Core.Data;
 using Portal.Core.Kernel;
+using Portal.Core.Payments.Contracts;
 using Portal.Core.Payments.Stripe;
 
 namespace Portal.Core.Payments.Webhooks;
@@ -23,16 +24,17 @@ public sealed class ReceiveStripeEvent(
 )
 {
     /// <summary>
-    /// $1 gateway, $2 its number, $3 type, $4 when, $5 now, $6 order, $7 attempt, $8 refund, $9 payload, $10 payout. A tenant is
-    /// known by what is charged or given back; of payouts only the platform reads.
+    /// $1 gateway, $2 its number, $3 type, $4 when, $5 now, $6 order, $7 attempt, $8 refund, $9 payload, $10 payout, $11 tenant
+    /// that its key names, $12 subject, $13 charges in dispute. A tenant is known by what is charged, given back or disputed.
     /// </summary>
-    private const string Keep = """
+    private const string Keep = $"""
         INSERT INTO payments.webhook_events
             (gateway, event_id, type, occurred_at, received_at, order_id, attempt, refund_id, payload, status, attempts, payout_id,
-            tenant_id)
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0, $10, coalesce(
+            subject, tenant_id)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0, $10, $12, coalesce(
             (SELECT tenant_id FROM payments.attempts WHERE order_id = $6 AND attempt = $7),
-            (SELECT tenant_id FROM payments.refunds WHERE refund_id = $8), $11)
+            (SELECT tenant_id FROM payments.refunds WHERE refund_id = $8),
+            (SELECT c.tenant_id FROM {CapturedChargesSql.OfStripe} c WHERE c.gateway_reference = ANY ($13) LIMIT 1), $11)
         ON CONFLICT (gateway, event_id) DO NOTHING
         """;
 
@@ -60,7 +62,7 @@ public sealed class ReceiveStripeEvent(
             return WebhookErrors.NotGenuine;
         }
 
-        if (StripeEventMessage.Read(command.Body.Span, now) is not { } told)
+        if (StripeEventMessage.Read(command.Body.Span, now) is not var (told, charges))
         {
             _refused.Add(1);
             return WebhookErrors.NotUnderstood;
@@ -82,6 +84,8 @@ public sealed class ReceiveStripeEvent(
                 SqlValue.OrNull(told.Payload, NpgsqlDbType.Text),
                 SqlValue.OrNull(told.PayoutId, NpgsqlDbType.Bigint),
                 SqlValue.Of(told.TenantId.Value),
+                SqlValue.OrNull(told.Subject, NpgsqlDbType.Text),
+                SqlValue.Of(charges),
             },
         };
         await keep.ExecuteNonQueryAsync(ct);

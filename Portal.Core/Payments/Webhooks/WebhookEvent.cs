@@ -15,6 +15,8 @@ public readonly record struct WebhookEventId(long Value) : IEntityId<WebhookEven
 /// </summary>
 public sealed class WebhookEvent : ITenantOwned, IAudited
 {
+    public const int LongestSubject = 100;
+
     /// <summary>Tenant of what is about nothing of ours: only the platform reads it.</summary>
     public static readonly TenantId Platform = new(0);
 
@@ -44,6 +46,9 @@ public sealed class WebhookEvent : ITenantOwned, IAudited
 
     /// <summary>The payout whose transfer it is about.</summary>
     public long? PayoutId { get; init; }
+
+    /// <summary>The gateway's number of the dispute or the shop's account it is about.</summary>
+    public string? Subject { get; init; }
 
     /// <summary>As JSON, what <see cref="WebhookPayloadPolicy"/> lets people read; none of messages from before it was kept.</summary>
     public string? Payload { get; init; }

@@ -19,6 +19,8 @@ namespace Portal.Core.Payments.Webhooks
                 told.Property(e => e.Error).HasMaxLength(500);
                 told.HasIndex(e => e.ReceivedAt);
                 told.HasIndex(e => e.PayoutId).HasFilter("payout_id IS NOT NULL");
+                told.Property(e => e.Subject).HasMaxLength(WebhookEvent.LongestSubject);
+                told.HasIndex(e => new { e.TenantId, e.Subject }).HasFilter("subject IS NOT NULL");
                 told.HasIndex(e => new { e.TenantId, e.ReceivedAt });
                 told.HasIndex(e => e.Id, "ix_webhook_events_new").HasFilter("status = 'waiting'");
             });

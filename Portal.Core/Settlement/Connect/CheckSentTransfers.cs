@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Portal.Core.Data;
+using Portal.Core.Events.Contracts;
 using Portal.Core.Identity.Contracts;
 using Portal.Core.Kernel;
 using Portal.Core.Payments.Contracts;
@@ -9,8 +11,8 @@ using Portal.Core.Settlement.Payouts;
 namespace Portal.Core.Settlement.Connect;
 
 /// <summary>
-/// Asks once more about transfers that Stripe told it took back: those it did are returned payouts, once. Stripe is asked
-/// outside any transaction. What it does not say is asked again when the lease ends. Any number may run at once. Refuses
+/// Asks once more about transfers that Stripe told it took back: those it did are returned payouts, once; of which it took a
+/// part, a person sees to. Stripe is asked outside any transaction. What it does not say is asked again when the lease ends. Any number may run at once. Refuses
 /// without the right.
 /// </summary>
 public sealed class CheckSentTransfers(
@@ -19,7 +21,8 @@ public sealed class CheckSentTransfers(
     IDbContextFactory<PortalDbContext> contexts,
     PortalConnections connections,
     BookReturnedPayout returned,
-    CurrentUser user
+    CurrentUser user,
+    TimeProvider clock
 )
 {
     /// <summary>One batch; answers how many it asked about.</summary>
@@ -43,17 +46,31 @@ public sealed class CheckSentTransfers(
             due.Select(async t =>
                 (
                     Transfer: t,
-                    (await gateway.FindTransferAsync(t.Request, CancellationToken.None)).Verdict
+                    Answer: await gateway.FindTransferAsync(t.Request, CancellationToken.None)
                 )
             )
         );
         await LeaveAloneAsync([
-            .. answers.Where(a => a.Verdict is TransferVerdict.Sent).Select(a => a.Transfer),
+            .. answers
+                .Where(a => a.Answer is { Verdict: TransferVerdict.Sent, TakenBack: null })
+                .Select(a => a.Transfer),
         ]);
         var refused = Result.Ok;
-        foreach (var (transfer, _) in answers.Where(a => a.Verdict is TransferVerdict.Reversed))
+        foreach (var (transfer, answer) in answers)
         {
-            var written = await ReverseAsync(transfer, CancellationToken.None);
+            var written = answer switch
+            {
+                { Verdict: TransferVerdict.Reversed } => await ReverseAsync(
+                    transfer,
+                    CancellationToken.None
+                ),
+                { Verdict: TransferVerdict.Sent, TakenBack: { } part } => await NotePartAsync(
+                    transfer,
+                    part,
+                    CancellationToken.None
+                ),
+                _ => Result.Ok,
+            };
             refused = refused.Failed ? refused : written;
         }
 
@@ -72,6 +89,66 @@ public sealed class CheckSentTransfers(
             },
         };
         await leave.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    /// <summary>What a part of a payout was for, no machine knows: nothing is booked.</summary>
+    private async Task<Result> NotePartAsync(
+        SentTransfer transfer,
+        Money part,
+        CancellationToken ct
+    )
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var (connection, sql) = PortalDbContext.SqlOf(transaction);
+        await using var note = new NpgsqlCommand(TransfersSql.NotePart, connection, sql)
+        {
+            Parameters =
+            {
+                SqlValue.Of(transfer.Payout.Value),
+                SqlValue.Of(transfer.Lease),
+                SqlValue.Of(part.Minor),
+            },
+        };
+        if (await note.ExecuteScalarAsync(ct) is not bool isNews)
+        {
+            return Result.Ok;
+        }
+
+        if (isNews)
+        {
+            var run = await db
+                .Payouts.Where(p => p.Id == transfer.Payout)
+                .Select(p => p.RunId)
+                .SingleAsync(ct);
+            db.Append(
+                new PayoutPartlyReversed(
+                    run.Value,
+                    transfer.Payout.Value,
+                    part.Minor,
+                    part.Currency.Code
+                ),
+                clock
+            );
+        }
+
+        return await EndAsync(db, transaction, ct);
+    }
+
+    private static async Task<Result> EndAsync(
+        PortalDbContext db,
+        IDbContextTransaction transaction,
+        CancellationToken ct
+    )
+    {
+        var saved = await db.SaveAsync(ct);
+        if (saved.Failed)
+        {
+            return saved;
+        }
+
+        await transaction.CommitAsync(ct);
+        return Result.Ok;
     }
 
     private async Task<Result> ReverseAsync(SentTransfer transfer, CancellationToken ct)
@@ -95,18 +172,6 @@ public sealed class CheckSentTransfers(
             "The transfer was taken back at Stripe",
             ct
         );
-        if (back.Failed)
-        {
-            return back;
-        }
-
-        var saved = await db.SaveAsync(ct);
-        if (saved.Failed)
-        {
-            return saved;
-        }
-
-        await transaction.CommitAsync(ct);
-        return Result.Ok;
+        return back.Failed ? back : await EndAsync(db, transaction, ct);
     }
 }

@@ -30,6 +30,10 @@ namespace Portal.Core.Settlement.Connect
                     {
                         t.HasCheckConstraint("ck_payout_transfers_amount", "amount_minor > 0");
                         t.HasCheckConstraint(
+                            "ck_payout_transfers_reversed",
+                            "reversed_minor BETWEEN 0 AND amount_minor"
+                        );
+                        t.HasCheckConstraint(
                             "ck_payout_transfers_sent",
                             "(status IN ('sent', 'reversed')) = (reference IS NOT NULL AND sent_at IS NOT NULL)"
                         );
@@ -41,6 +45,7 @@ namespace Portal.Core.Settlement.Connect
                 );
                 transfer.HasKey(t => t.PayoutId);
                 transfer.Property(t => t.PayoutId).ValueGeneratedNever();
+                transfer.Ignore(t => t.Reversed);
                 transfer.Property(t => t.AccountId).HasMaxLength(ConnectedAccount.MaxIdLength);
                 transfer.Property(t => t.Reference).HasMaxLength(100);
                 transfer.Property(t => t.FailureCode).HasMaxLength(60);

@@ -25,7 +25,8 @@ internal static class ConnectModule
             .AddScoped<CheckSentTransfers>()
             .AddScoped<RetryTransfer>()
             .AddScoped<OpenConnectedAccount>()
-            .AddScoped<AskConnectedAccount>();
+            .AddScoped<AskConnectedAccount>()
+            .AddScoped<AskToldAccounts>();
     }
 
     private sealed class TransferOptionsCheck(IEnumerable<ITransferGateway> gateways)

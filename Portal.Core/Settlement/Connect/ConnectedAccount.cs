@@ -30,10 +30,15 @@ public sealed class ConnectedAccount : ITenantOwned, IAudited
     /// <summary>When Stripe said so.</summary>
     public DateTimeOffset AskedAt { get; private set; }
 
+    /// <summary>When the newest message of Stripe came that was followed.</summary>
+    public DateTimeOffset? HeardAt { get; private set; }
+
     /// <summary>Who was let in there last to name the bank account behind it, and so cannot approve a run that pays there.</summary>
     public PersonId? InvitedBy { get; private set; }
 
     internal void Invite(PersonId? by) => InvitedBy = by;
+
+    internal void Hear(DateTimeOffset at) => HeardAt = at;
 
     internal void Note(ConnectedAccountState told, DateTimeOffset now)
     {

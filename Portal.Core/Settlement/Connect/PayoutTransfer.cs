@@ -75,6 +75,14 @@ public sealed class PayoutTransfer : ITenantOwned
     /// <summary>How many of Stripe's messages about its reversal were followed.</summary>
     public required int Heard { get; init; }
 
+    /// <summary>What was taken back of it at Stripe; less than all where a person has to see to it.</summary>
+    public required long ReversedMinor { get; init; }
+
+    /// <summary>A part was taken back: nothing is booked for it by itself.</summary>
+    public bool IsPartlyReversed => Status is TransferStatus.Sent && ReversedMinor > 0;
+
+    public Money Reversed => new(ReversedMinor, Currency);
+
     /// <summary>A person may have it sent at once, or, where it was refused, give it up.</summary>
     public bool IsRetryable => Status is TransferStatus.Failed or TransferStatus.Unknown;
 

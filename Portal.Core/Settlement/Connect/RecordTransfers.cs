@@ -78,7 +78,11 @@ public sealed class RecordTransfers(
                     SqlValue.Of(told.Select(t => t.Transfer.Attempt).ToArray()),
                     SqlValue.Texts(told.Select(t => t.Answer.Reference)),
                     SqlValue.Of(
-                        told.Select(t => t.Answer.Verdict is TransferVerdict.Reversed).ToArray()
+                        told.Select(t =>
+                                t.Answer.Verdict is TransferVerdict.Reversed
+                                || t.Answer.TakenBack is not null
+                            )
+                            .ToArray()
                     ),
                 },
             }

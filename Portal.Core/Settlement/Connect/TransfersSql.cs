@@ -11,8 +11,8 @@ internal static class TransfersSql
     /// <summary>The payouts of an approved run that go through Stripe. $1 run.</summary>
     public const string Queue = """
         INSERT INTO settlement.payout_transfers (payout_id, tenant_id, run_id, account_id, amount_minor, currency, status,
-            attempts, refusals, heard, due_at)
-        SELECT id, tenant_id, run_id, stripe_account, amount_minor, currency, 'waiting', 0, 0, 0, clock_timestamp()
+            attempts, refusals, heard, reversed_minor, due_at)
+        SELECT id, tenant_id, run_id, stripe_account, amount_minor, currency, 'waiting', 0, 0, 0, 0, clock_timestamp()
         FROM settlement.payouts WHERE run_id = $1 AND method = 'stripe'
         """;
 
@@ -107,9 +107,23 @@ internal static class TransfersSql
         WHERE t.payout_id = left_alone.payout AND t.check_due_at = left_alone.lease
         """;
 
+    /// <summary>
+    /// One of which a part was taken back: nothing is booked, a person sees to it. Answers whether that is news, or nothing when the
+    /// lease is no longer ours. $1 payout, $2 end of the lease, $3 how much.
+    /// </summary>
+    public const string NotePart = """
+        WITH before AS (
+            SELECT payout_id, reversed_minor FROM settlement.payout_transfers
+            WHERE payout_id = $1 AND status = 'sent' AND check_due_at = $2 FOR UPDATE
+        )
+        UPDATE settlement.payout_transfers t SET check_due_at = NULL, reversed_minor = $3
+        FROM before WHERE t.payout_id = before.payout_id
+        RETURNING before.reversed_minor <> $3
+        """;
+
     /// <summary>One that was taken back, unless the lease is no longer ours. $1 payout, $2 end of the lease.</summary>
     public const string Reverse = """
-        UPDATE settlement.payout_transfers SET status = 'reversed', check_due_at = NULL, message = 'Stripe took it back.'
+        UPDATE settlement.payout_transfers SET status = 'reversed', check_due_at = NULL, reversed_minor = amount_minor, message = 'Stripe took it back.'
         WHERE payout_id = $1 AND status = 'sent' AND check_due_at = $2
         """;
 }

@@ -52,3 +52,10 @@ public sealed record PayoutRetried(long Run, long Payout) : PayoutRunEvent(Run)
 {
     public override string Kind => "payout_run.payout_retried";
 }
+
+/// <param name="AmountMinor">What Stripe has taken back of it so far; a person sees to it.</param>
+public sealed record PayoutPartlyReversed(long Run, long Payout, long AmountMinor, string Currency)
+    : PayoutRunEvent(Run)
+{
+    public override string Kind => "payout_run.payout_partly_reversed";
+}

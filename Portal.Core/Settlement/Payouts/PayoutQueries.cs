@@ -113,6 +113,26 @@ public sealed class PayoutQueries(
         };
     }
 
+    /// <summary>How many payouts of runs go which way.</summary>
+    public async Task<Result<IReadOnlyList<PayoutWay>>> WaysAsync(
+        IReadOnlyCollection<PayoutRunId> runs,
+        CancellationToken ct
+    )
+    {
+        if (!await user.MayAsync(SettlementPermissions.Read, ct))
+        {
+            return Error.Forbidden;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var ways = await db
+            .Payouts.Where(p => runs.Contains(p.RunId))
+            .GroupBy(p => new { p.RunId, p.Method })
+            .Select(g => new PayoutWay(g.Key.RunId, g.Key.Method, g.Count()))
+            .ToListAsync(ct);
+        return ways.OrderBy(w => w.Method).ToList();
+    }
+
     /// <summary>The newest first; of one's own shops only, unless one sees the whole tenant.</summary>
     public async Task<Result<Page<PayoutRow>>> ListAsync(
         PayoutFilter filter,

@@ -120,3 +120,6 @@ public sealed record PayoutAccountRow(
     string? PausedReason,
     DateTimeOffset BankChangedAt
 );
+
+/// <summary>Payouts of one run that go one way.</summary>
+public sealed record PayoutWay(PayoutRunId Run, PayoutMethod Method, int Count);

@@ -34,11 +34,12 @@ internal static class DifferencesSql
                     CASE WHEN coalesce(bank.through < l.booked_on + {WaitDays}, true) THEN 'waiting' ELSE 'missing_there' END
                 WHEN n.line_id IS NULL THEN CASE WHEN l.booked_on > $3::date - {WaitDays} THEN 'waiting' ELSE 'missing_here' END
                 WHEN n.currency <> l.currency THEN 'wrong_currency'
-                WHEN t.id IS NOT NULL OR n.expected = l.amount_minor THEN 'duplicate'
+                WHEN t.id IS NOT NULL OR n.expected = l.amount_minor AND {StatementsSql.FeeFits} THEN 'duplicate'
                 ELSE 'wrong_amount' END,
             n.target_kind, n.target_id, l.currency,
-            CASE WHEN n.currency = l.currency AND t.id IS NULL AND n.expected <> l.amount_minor
-                THEN l.amount_minor - n.expected ELSE l.amount_minor END,
+            CASE WHEN n.currency = l.currency AND t.id IS NULL AND NOT (n.expected = l.amount_minor AND {StatementsSql.FeeFits})
+                THEN l.amount_minor - n.expected - CASE n.booked_fee WHEN 0 THEN 0 ELSE l.fee_minor - n.booked_fee END
+                ELSE l.amount_minor END,
             l.booked_on, $4, 'open', 0
         FROM settlement.statement_lines l JOIN settlement.statements s ON s.id = l.statement_id
         LEFT JOIN named n ON n.line_id = l.id
@@ -80,7 +81,7 @@ internal static class DifferencesSql
         """;
 
     /// <summary>
-    /// Charges, refunds and payouts of days that a gateway's statements cover, and that none of them has; one that a line names is
+    /// Charges, refunds, payouts and chargebacks of days that a gateway's statements cover, and that none of them has; one that a line names is
     /// the line's. $1 tenant, $2 now.
     /// </summary>
     public const string MissingAtGateways = $"""
@@ -103,6 +104,9 @@ internal static class DifferencesSql
             UNION ALL
             SELECT 'payout', id, method, currency, -amount_minor, (paid_at AT TIME ZONE 'UTC')::date
             FROM settlement.payouts WHERE tenant_id = $1 AND method = 'stripe' AND status = 'paid'
+            UNION ALL
+            SELECT kind, target_id, gateway, currency, amount_minor, (moved_at AT TIME ZONE 'UTC')::date
+            FROM settlement.gateway_movements WHERE tenant_id = $1
         ) o ON o.gateway = s.account AND o.currency = s.currency AND o.on_day BETWEEN s.since AND s.through
         WHERE {IsUnseen}
         ON CONFLICT (tenant_id, target_kind, target_id) WHERE line_id IS NULL {Update}

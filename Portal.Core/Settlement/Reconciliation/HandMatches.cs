@@ -16,6 +16,18 @@ public sealed class HandMatches(
     CurrentTenant tenant
 )
 {
+    /// <summary>Whether a line of a gateway can stand for something of ours.</summary>
+    internal static bool MayStandFor(StatementLineKind line, MatchTarget target) =>
+        line switch
+        {
+            StatementLineKind.Charge => target is MatchTarget.Charge or MatchTarget.TopUp,
+            StatementLineKind.Refund => target is MatchTarget.Refund,
+            StatementLineKind.Chargeback => target
+                is MatchTarget.Chargeback
+                    or MatchTarget.ChargebackWon,
+            _ => false,
+        };
+
     internal async Task<Result<Resolution>> ApplyAsync(
         DifferenceAtHand at,
         MatchDifferenceCommand command,
@@ -23,22 +35,10 @@ public sealed class HandMatches(
     ) =>
         (at.Line?.Kind, command.Kind) switch
         {
-            (StatementLineKind.Charge, MatchTarget.Charge) => await AtGatewayAsync(
+            ({ } kind, var target) when MayStandFor(kind, target) => await AtGatewayAsync(
                 at,
                 command,
-                HandMatchesSql.Charge,
-                ct
-            ),
-            (StatementLineKind.Charge, MatchTarget.TopUp) => await AtGatewayAsync(
-                at,
-                command,
-                HandMatchesSql.TopUp,
-                ct
-            ),
-            (StatementLineKind.Refund, MatchTarget.Refund) => await AtGatewayAsync(
-                at,
-                command,
-                HandMatchesSql.Refund,
+                HandMatchesSql.Of(target),
                 ct
             ),
             (StatementLineKind.Debit, MatchTarget.Payout) => await PaidAsync(at, command, ct),
@@ -62,7 +62,7 @@ public sealed class HandMatches(
         var line = at.Line!;
         if (
             command.Targets is not [var target]
-            || await TargetAsync(at, sql, target, ct) is not var (expected, entryKey)
+            || await TargetAsync(at, sql, target, ct) is not var (expected, bookedFee, entryKey)
             || expected.Currency != line.Currency
         )
         {
@@ -70,13 +70,16 @@ public sealed class HandMatches(
         }
 
         var off = line.Amount - expected;
-        var booked = await BookOffAsync(at, command, off, line.FeeMinor, ct);
+        var booked = await BookOffAsync(at, command, off, line.FeeMinor - bookedFee, ct);
         if (booked.Failed)
         {
             return booked.Error;
         }
 
-        var feeKey = line.FeeMinor == 0 ? null : booked.Value;
+        var feeKey =
+            line.FeeMinor == 0 ? null
+            : line.FeeMinor == bookedFee ? entryKey
+            : booked.Value;
         line.Match(command.Kind, target, entryKey, feeKey);
         return new Resolution(booked.Value, off);
     }
@@ -276,7 +279,7 @@ public sealed class HandMatches(
         return booked.Failed ? booked.Error : key;
     }
 
-    private async Task<(Money Expected, string EntryKey)?> TargetAsync(
+    private async Task<(Money Expected, long BookedFee, string EntryKey)?> TargetAsync(
         DifferenceAtHand at,
         string sql,
         long target,
@@ -294,7 +297,11 @@ public sealed class HandMatches(
         };
         await using var reader = await read.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct)
-            ? (new Money(reader.GetInt64(0), Currency.Of(reader.GetString(1))), reader.GetString(2))
+            ? (
+                new Money(reader.GetInt64(0), Currency.Of(reader.GetString(1))),
+                reader.GetInt64(3),
+                reader.GetString(2)
+            )
             : null;
     }
 

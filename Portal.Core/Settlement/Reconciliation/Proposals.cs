@@ -24,11 +24,8 @@ public sealed class Proposals(PortalConnections connections, CurrentTenant tenan
         var candidates = line?.Kind switch
         {
             null => await LinesAsync(db, difference, ct),
-            StatementLineKind.Charge or StatementLineKind.Refund => await AtGatewayAsync(
-                difference,
-                line,
-                ct
-            ),
+            StatementLineKind.Charge or StatementLineKind.Refund or StatementLineKind.Chargeback =>
+                await AtGatewayAsync(difference, line, ct),
             StatementLineKind.Debit => await PayoutsAsync(
                 db,
                 difference,
@@ -68,6 +65,7 @@ public sealed class Proposals(PortalConnections connections, CurrentTenant tenan
             r => AtGateway(difference.Id, r, false),
             ct
         );
+        near.RemoveAll(n => !HandMatches.MayStandFor(line.Kind, n.Kind));
         if (difference is not { TargetKind: { } kind, TargetId: { } target })
         {
             return near;
@@ -102,6 +100,8 @@ public sealed class Proposals(PortalConnections connections, CurrentTenant tenan
             {
                 MatchTarget.Charge => $"Charge {row.GetString(2)}",
                 MatchTarget.Refund => $"Refund {row.GetString(2)}",
+                MatchTarget.Chargeback => $"Chargeback {row.GetString(2)}",
+                MatchTarget.ChargebackWon => $"Chargeback {row.GetString(2)}, won",
                 _ => $"Top-up {row.GetString(2)}",
             },
             row.IsDBNull(5)
@@ -229,6 +229,7 @@ public sealed class Proposals(PortalConnections connections, CurrentTenant tenan
         {
             MatchTarget.Charge or MatchTarget.TopUp => StatementLineKind.Charge,
             MatchTarget.Refund => StatementLineKind.Refund,
+            MatchTarget.Chargeback or MatchTarget.ChargebackWon => StatementLineKind.Chargeback,
             _ => StatementLineKind.Debit,
         };
         var rows = await db

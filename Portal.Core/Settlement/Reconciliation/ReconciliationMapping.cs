@@ -37,6 +37,7 @@ namespace Portal.Core.Settlement.Reconciliation
             });
             MapLines(model);
             MapDifferences(model);
+            MapMovements(model);
         }
 
         private static void MapLines(ModelBuilder model) =>
@@ -77,6 +78,27 @@ namespace Portal.Core.Settlement.Reconciliation
                     .HasFilter("target_kind <> 'settlement'");
                 line.HasIndex(l => l.TargetId, "ix_statement_lines_settlement")
                     .HasFilter("target_kind = 'settlement'");
+            });
+
+        private static void MapMovements(ModelBuilder model) =>
+            model.Entity<ExpectedMovement>(moved =>
+            {
+                moved.ToTable("gateway_movements", "settlement");
+                moved.HasKey(m => new
+                {
+                    m.TenantId,
+                    m.Kind,
+                    m.TargetId,
+                });
+                moved.Property(m => m.Gateway).HasMaxLength(40);
+                moved.Property(m => m.Reference).HasMaxLength(StatementLine.MaxKeyLength);
+                moved.Property(m => m.EntryKey).HasMaxLength(120);
+                moved.HasIndex(m => new
+                {
+                    m.TenantId,
+                    m.Gateway,
+                    m.Reference,
+                });
             });
 
         private static void MapDifferences(ModelBuilder model) =>
@@ -132,5 +154,7 @@ namespace Portal.Core.Data
         public DbSet<StatementLine> StatementLines => Set<StatementLine>();
 
         public DbSet<Difference> Differences => Set<Difference>();
+
+        public DbSet<ExpectedMovement> ExpectedMovements => Set<ExpectedMovement>();
     }
 }

@@ -52,7 +52,7 @@ internal static class ReconciliationReadSql
         """;
 
     /// <summary>
-    /// Charges, top-ups and refunds of a gateway that no line stands for, near a day, of the amount: kind, id, key, day, amount as a
+    /// Charges, top-ups, refunds and chargebacks of a gateway that no line stands for, near a day, of the amount: kind, id, key, day, amount as a
     /// statement would have it, order if it has one. $2 gateway, $3 currency, $4 amount, $5 day.
     /// </summary>
     public const string GatewayCandidates = $"""
@@ -68,7 +68,11 @@ internal static class ReconciliationReadSql
             UNION ALL
             SELECT 'top_up', u.id, u.key, (u.captured_at AT TIME ZONE 'UTC')::date, u.amount_minor, NULL
             FROM {CapturedTopUpsSql.TopUps} u
-            WHERE u.tenant_id = $1 AND u.gateway = $2 AND u.currency = $3 AND u.amount_minor = $4) o
+            WHERE u.tenant_id = $1 AND u.gateway = $2 AND u.currency = $3 AND u.amount_minor = $4
+            UNION ALL
+            SELECT m.kind, m.target_id, m.reference, (m.moved_at AT TIME ZONE 'UTC')::date, m.amount_minor, NULL
+            FROM settlement.gateway_movements m
+            WHERE m.tenant_id = $1 AND m.gateway = $2 AND m.currency = $3 AND m.amount_minor = $4) o
         WHERE o.day BETWEEN $5::date - 10 AND $5::date + 10 AND NOT EXISTS (SELECT FROM settlement.statement_lines t
             WHERE t.tenant_id = $1 AND t.target_kind = o.kind AND t.target_id = o.id)
         ORDER BY abs(o.day - $5::date), o.id LIMIT 6
@@ -85,7 +89,10 @@ internal static class ReconciliationReadSql
             FROM {RefundRequestsSql.Requests} r WHERE r.tenant_id = $1
             UNION ALL
             SELECT 'top_up', u.id, u.key, (u.captured_at AT TIME ZONE 'UTC')::date, u.amount_minor, NULL, u.currency
-            FROM {CapturedTopUpsSql.TopUps} u WHERE u.tenant_id = $1) o
+            FROM {CapturedTopUpsSql.TopUps} u WHERE u.tenant_id = $1
+            UNION ALL
+            SELECT m.kind, m.target_id, m.reference, (m.moved_at AT TIME ZONE 'UTC')::date, m.amount_minor, NULL, m.currency
+            FROM settlement.gateway_movements m WHERE m.tenant_id = $1) o
         WHERE o.kind = $2 AND o.id = $3 AND o.currency = $4 AND NOT EXISTS (SELECT FROM settlement.statement_lines t
             WHERE t.tenant_id = $1 AND t.target_kind = o.kind AND t.target_id = o.id)
         """;

@@ -34,6 +34,7 @@ internal static class StatementCsv
         ["fee"] = StatementLineKind.Fee,
         ["settlement"] = StatementLineKind.Settlement,
         ["transfer"] = StatementLineKind.Transfer,
+        ["chargeback"] = StatementLineKind.Chargeback,
     };
 
     private static readonly Dictionary<string, StatementLineKind> Bank = new(
@@ -188,8 +189,12 @@ internal static class StatementCsv
             is StatementLineKind.Charge
                 or StatementLineKind.Credit
                 or StatementLineKind.Return;
-        // A fee may be given back, and a transfer taken back.
-        var isEither = kind is StatementLineKind.Fee or StatementLineKind.Transfer;
+        // A fee may be given back, a transfer taken back, and a chargeback won.
+        var isEither =
+            kind
+            is StatementLineKind.Fee
+                or StatementLineKind.Transfer
+                or StatementLineKind.Chargeback;
         if (!isEither && (isIn ? minor <= 0 : minor >= 0))
         {
             return ReconciliationErrors.Malformed(

@@ -28,6 +28,9 @@ public enum StatementLineKind
 
     /// <summary>A gateway moved what it held for us to a shop's account there, or took it back.</summary>
     Transfer,
+
+    /// <summary>A buyer's bank took money back through a gateway, or gave it again.</summary>
+    Chargeback,
 }
 
 public enum StatementLineStatus
@@ -68,6 +71,12 @@ public enum MatchTarget
 
     /// <summary>Money on its way from a gateway to the bank: the two lines stand for each other.</summary>
     Settlement,
+
+    /// <summary>Money a buyer's bank took back; a chargeback that was opened.</summary>
+    Chargeback,
+
+    /// <summary>Money a buyer's bank gave again; a chargeback that was won.</summary>
+    ChargebackWon,
 }
 
 /// <summary>One line of a statement. What it says never changes; what it stands for is found by <c>MatchStatements</c> or by a person.</summary>

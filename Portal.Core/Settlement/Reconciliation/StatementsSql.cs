@@ -50,48 +50,60 @@ internal static class StatementsSql
         """;
 
     /// <summary>
-    /// What gateway lines name by our key, whatever its amount: line_id, number, target_kind, target_id, expected,
-    /// currency, entry_key. $1 tenant, $2 statement.
+    /// What gateway lines name by our key, or chargebacks by the gateway's number of them, whatever its amount: line_id, number,
+    /// target_kind, target_id, expected, currency, entry_key, and the fee that its entry books already. $1 tenant, $2 statement.
     /// </summary>
     public const string NamedByGateway = $"""
         (SELECT l.id AS line_id, l.number, 'charge' AS target_kind, c.id AS target_id, c.amount_minor AS expected,
-            c.currency, 'capture-' || c.key AS entry_key
+            c.currency, 'capture-' || c.key AS entry_key, 0::bigint AS booked_fee
         FROM settlement.statement_lines l JOIN settlement.statements s ON s.id = l.statement_id
         JOIN {CapturedChargesSql.Charges} c ON c.tenant_id = l.tenant_id AND c.gateway = s.account AND c.key = l.key
             AND c.order_id = substring(l.key FROM '^order-([0-9]{"{1,18}"})-[0-9]{"{1,9}"}$')::bigint
             AND c.attempt = substring(l.key FROM '^order-[0-9]{"{1,18}"}-([0-9]{"{1,9}"})$')::int
         WHERE l.tenant_id = $1 AND l.statement_id = $2 AND l.status = 'open' AND l.kind = 'charge'
         UNION ALL
-        SELECT l.id, l.number, 'refund', r.refund_id, -r.amount_minor, r.currency, {RefundRequestsSql.SentKey}
+        SELECT l.id, l.number, 'refund', r.refund_id, -r.amount_minor, r.currency, {RefundRequestsSql.SentKey}, 0
         FROM settlement.statement_lines l JOIN settlement.statements s ON s.id = l.statement_id
         JOIN {RefundRequestsSql.Requests} r ON r.tenant_id = l.tenant_id AND r.gateway = s.account AND r.key = l.key
             AND r.refund_id = substring(l.key FROM '^refund-([0-9]{"{1,18}"})$')::bigint AND r.status = 'sent'
         WHERE l.tenant_id = $1 AND l.statement_id = $2 AND l.status = 'open' AND l.kind = 'refund'
         UNION ALL
-        SELECT l.id, l.number, 'top_up', t.id, t.amount_minor, t.currency, 'wallet-' || t.key
+        SELECT l.id, l.number, 'top_up', t.id, t.amount_minor, t.currency, 'wallet-' || t.key, 0
         FROM settlement.statement_lines l JOIN settlement.statements s ON s.id = l.statement_id
         JOIN {CapturedTopUpsSql.TopUps} t ON t.tenant_id = l.tenant_id AND t.gateway = s.account AND t.key = l.key
         WHERE l.tenant_id = $1 AND l.statement_id = $2 AND l.status = 'open' AND l.kind = 'charge'
         UNION ALL
-        SELECT l.id, l.number, m.target_kind, p.id, m.minor, p.currency, m.entry_key
+        SELECT l.id, l.number, m.target_kind, p.id, m.minor, p.currency, m.entry_key, 0
         FROM settlement.statement_lines l JOIN settlement.statements s ON s.id = l.statement_id
         JOIN settlement.payouts p ON p.tenant_id = l.tenant_id AND p.method = s.account AND p.paid_at IS NOT NULL
             AND p.id = substring(l.key FROM '^payout-[0-9]{"{1,18}"}-([0-9]{"{1,18}"})$')::bigint
         JOIN LATERAL (VALUES ('payout', -p.amount_minor, 'payout.paid-' || p.id, 'paid'),
             ('payout_return', p.amount_minor, 'payout.returned-' || p.id, 'returned')) m (target_kind, minor, entry_key, status)
             ON CASE WHEN l.amount_minor < 0 THEN m.minor < 0 ELSE m.minor > 0 AND p.status = m.status END
-        WHERE l.tenant_id = $1 AND l.statement_id = $2 AND l.status = 'open' AND l.kind = 'transfer')
+        WHERE l.tenant_id = $1 AND l.statement_id = $2 AND l.status = 'open' AND l.kind = 'transfer'
+        UNION ALL
+        SELECT l.id, l.number, m.kind, m.target_id, m.amount_minor, m.currency, m.entry_key, m.fee_minor
+        FROM settlement.statement_lines l JOIN settlement.statements s ON s.id = l.statement_id
+        JOIN settlement.gateway_movements m ON m.tenant_id = l.tenant_id AND m.gateway = s.account
+            AND m.reference = coalesce(l.key, l.reference) AND (m.amount_minor < 0) = (l.amount_minor < 0)
+        WHERE l.tenant_id = $1 AND l.statement_id = $2 AND l.status = 'open' AND l.kind = 'chargeback')
         """;
 
     /// <summary>
-    /// Lines of a gateway whose key, amount and currency are a charge's, refund's or payout's, each of ours once; not one that a
+    /// Whether the fee of a line <c>l</c> fits what it names, <c>n</c>: the same as is booked, or none is booked and it comes with
+    /// the statement.
+    /// </summary>
+    public const string FeeFits = "n.booked_fee IN (0, l.fee_minor)";
+
+    /// <summary>
+    /// Lines of a gateway whose key, amount and currency are a charge's, refund's, payout's or chargeback's, each of ours once; not one that a
     /// person took off the gateway's account. $1 tenant, $2 statement.
     /// </summary>
     public const string MatchGateway = $"""
         WITH candidate AS (
             SELECT n.*, row_number() OVER (PARTITION BY n.target_kind, n.target_id ORDER BY n.number) AS place
             FROM {NamedByGateway} n JOIN settlement.statement_lines l ON l.id = n.line_id
-            WHERE n.expected = l.amount_minor AND n.currency = l.currency AND NOT EXISTS (
+            WHERE n.expected = l.amount_minor AND n.currency = l.currency AND {FeeFits} AND NOT EXISTS (
                 SELECT FROM settlement.statement_lines t
                 WHERE t.tenant_id = $1 AND t.target_kind = n.target_kind AND t.target_id = n.target_id
                     AND t.target_kind <> 'settlement')
@@ -99,7 +111,8 @@ internal static class StatementsSql
                 AND d.resolution = 'booked' AND d.target_kind = n.target_kind AND d.target_id = n.target_id)
         )
         UPDATE settlement.statement_lines l
-        SET status = 'matched', target_kind = c.target_kind, target_id = c.target_id, entry_key = c.entry_key
+        SET status = 'matched', target_kind = c.target_kind, target_id = c.target_id, entry_key = c.entry_key,
+            fee_entry_key = CASE WHEN c.booked_fee <> 0 THEN c.entry_key END
         FROM candidate c WHERE l.id = c.line_id AND c.place = 1
         """;
 

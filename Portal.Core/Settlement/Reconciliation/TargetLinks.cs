@@ -70,6 +70,11 @@ public sealed class TargetLinks(
                 MatchTarget.TopUp => Link($"Top-up {id}", null),
                 MatchTarget.Payout => Link($"Payout {id}", $"/payouts/{id}"),
                 MatchTarget.PayoutReturn => Link($"Payout {id} returned", $"/payouts/{id}"),
+                MatchTarget.Chargeback => Link($"Chargeback {id}", $"/finance/chargebacks/{id}"),
+                MatchTarget.ChargebackWon => Link(
+                    $"Chargeback {id} won",
+                    $"/finance/chargebacks/{id}"
+                ),
                 MatchTarget.PayoutRun => Link($"Payout run {id}", $"/finance/payouts/{id}"),
                 _ => Link($"Line {id}", null),
             };

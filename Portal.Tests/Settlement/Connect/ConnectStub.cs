@@ -82,6 +82,15 @@ internal sealed class ConnectStub : IAsyncDisposable
         }
     }
 
+    /// <summary>Somebody takes a part of all transfers back at Stripe.</summary>
+    public void ReversePart(long amount)
+    {
+        lock (_lock)
+        {
+            _transfers.ForEach(t => t.Part = amount);
+        }
+    }
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private async Task<IResult> MoveAsync(HttpRequest request)
@@ -228,7 +237,7 @@ internal sealed class ConnectStub : IAsyncDisposable
             id = transfer.Id,
             @object = "transfer",
             amount = transfer.Amount,
-            amount_reversed = transfer.IsReversed ? transfer.Amount : 0,
+            amount_reversed = transfer.IsReversed ? transfer.Amount : transfer.Part,
             currency = transfer.Currency,
             destination = transfer.Account,
             livemode = false,
@@ -250,5 +259,7 @@ internal sealed class ConnectStub : IAsyncDisposable
     )
     {
         public bool IsReversed { get; set; }
+
+        public long Part { get; set; }
     }
 }

@@ -99,25 +99,80 @@ public sealed class ConnectWebhookTests : PortalTests
         Assert.Single(_stripe.Transfers);
     }
 
-    private async Task TellAsync(string id)
+    [Fact]
+    public async Task PartTakenBack_IsForAPerson_AndNothingIsBooked()
+    {
+        await _desk.SendAsync();
+        _stripe.ReversePart(500);
+        for (var i = 1; i <= 2; i++)
+        {
+            await TellAsync($"evt_{i}");
+            await _desk.CheckAsync();
+        }
+
+        var paid = await _desk.FindAsync(_payout);
+        Assert.Equal(
+            (PayoutStatus.Paid, true, 500L),
+            (paid.Payout.Status, paid.Transfer!.IsPartlyReversed, paid.Transfer.ReversedMinor)
+        );
+        Assert.Equal(0, await _orders.BalanceAsync(AccountKind.SellerPayable));
+        Assert.Equal(
+            1,
+            await Portal.AdminScalarAsync<long>(
+                "SELECT count(*) FROM events.log WHERE kind = 'payout_run.payout_partly_reversed'"
+            )
+        );
+        _stripe.ReverseAll();
+        await TellAsync("evt_3");
+        await _desk.CheckAsync();
+        Assert.Equal(PayoutStatus.Returned, (await _desk.FindAsync(_payout)).Payout.Status);
+    }
+
+    [Fact]
+    public async Task AccountUpdated_IsAskedAboutOnce_AndNotBelieved()
+    {
+        _stripe.IsSetUp = false;
+        Portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        for (var i = 0; i < 2; i++)
+        {
+            await TellAsync(
+                $"evt_{i}",
+                "account.updated",
+                Assert.Single(_stripe.Accounts),
+                $"shop-{Portal.Tenant.Value}-{Portal.Seller.Value}"
+            );
+        }
+
+        Assert.Equal(1, await AskToldAsync());
+        Assert.Equal(0, await AskToldAsync());
+
+        Assert.False(await MayReceiveAsync());
+        _stripe.IsSetUp = true;
+        Assert.Equal(0, await AskToldAsync());
+        Assert.False(await MayReceiveAsync());
+    }
+
+    private Task<bool> MayReceiveAsync() =>
+        Portal.AdminScalarAsync<bool>("SELECT may_receive FROM settlement.connected_accounts");
+
+    private async Task<int> AskToldAsync()
+    {
+        await using var scope = Portal.Scope();
+        return (await scope.Get<AskToldAccounts>().HandleAsync(default)).Value;
+    }
+
+    private Task TellAsync(string id) =>
+        TellAsync(id, "transfer.reversed", "tr_1", $"payout-{Portal.Tenant.Value}-{_payout.Value}");
+
+    private async Task TellAsync(string id, string type, string thing, string key)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(
             new
             {
                 id,
-                type = "transfer.reversed",
+                type,
                 created = Portal.Clock.GetUtcNow().ToUnixTimeSeconds(),
-                data = new
-                {
-                    @object = new
-                    {
-                        @object = "transfer",
-                        metadata = new
-                        {
-                            portal_key = $"payout-{Portal.Tenant.Value}-{_payout.Value}",
-                        },
-                    },
-                },
+                data = new { @object = new { id = thing, metadata = new { portal_key = key } } },
             }
         );
         using var call = new HttpRequestMessage(HttpMethod.Post, "/webhooks/stripe")

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Portal.Areas.Finance.Ledger;
 using Portal.Core.Chargebacks;
+using Portal.Core.Chargebacks.Disputes;
 using Portal.Core.Events.Contracts;
 using Portal.Kit;
 
@@ -75,6 +76,12 @@ internal static class ChargebackWords
                 Tone.Warn
             ),
             ChargebackEvidenceSubmitted.Name => ("Evidence submitted", "mail", Tone.Info),
+            ChargebackEvidenceMoved.Name => EvidenceStep(root),
+            ChargebackLinked.Name => (
+                $"The gateway's dispute is {Short(root.GetProperty("dispute").GetString()!)}",
+                "info",
+                Tone.Info
+            ),
             ChargebackWon.Name => ("Won", "check", Tone.Good),
             _ => (
                 root.GetProperty("borne_by").ValueEquals("marketplace")
@@ -92,5 +99,61 @@ internal static class ChargebackWords
             icon,
             tone
         );
+    }
+
+    /// <summary>What became of evidence on its way to the gateway, and why.</summary>
+    public static string Of(EvidenceStatus status) =>
+        status switch
+        {
+            EvidenceStatus.Waiting => "To be sent",
+            EvidenceStatus.Sending => "Being sent",
+            EvidenceStatus.Sent => "The bank has it",
+            EvidenceStatus.Refused => "Refused",
+            EvidenceStatus.Unknown => "Not known whether it arrived",
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No such status."),
+        };
+
+    public static Tone ToneOf(EvidenceStatus status) =>
+        status switch
+        {
+            EvidenceStatus.Sent => Tone.Good,
+            EvidenceStatus.Refused => Tone.Bad,
+            EvidenceStatus.Unknown => Tone.Warn,
+            _ => Tone.Info,
+        };
+
+    public static string Of(DisputeStatus status) =>
+        status switch
+        {
+            DisputeStatus.Waiting => "Being asked about",
+            DisputeStatus.Inquiry => "Inquiry; no money has moved",
+            DisputeStatus.Followed => "Followed",
+            DisputeStatus.NeedsPerson => "Needs a person",
+            DisputeStatus.SetAside => "Set aside",
+            DisputeStatus.Ended => "Ended",
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No such status."),
+        };
+
+    public static Tone ToneOf(DisputeStatus status) =>
+        status switch
+        {
+            DisputeStatus.NeedsPerson => Tone.Bad,
+            DisputeStatus.Inquiry => Tone.Warn,
+            _ => Tone.Info,
+        };
+
+    private static (string Title, string Icon, Tone Tone) EvidenceStep(JsonElement happened)
+    {
+        var why =
+            happened.TryGetProperty("why", out var said) && said.GetString() is { } text
+                ? $": {text}"
+                : "";
+        return happened.GetProperty("state").GetString() switch
+        {
+            "sent" => ("The bank has the evidence", "check", Tone.Good),
+            "refused" => ($"Evidence refused by the gateway{why}", "alert", Tone.Bad),
+            "waiting" => ("Evidence put back to be sent again", "retry", Tone.Info),
+            _ => ($"The gateway did not answer about the evidence{why}", "clock", Tone.Warn),
+        };
     }
 }

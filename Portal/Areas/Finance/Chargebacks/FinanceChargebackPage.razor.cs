@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Core.Chargebacks;
+using Portal.Core.Chargebacks.Disputes;
 using Portal.Kit;
 
 namespace Portal.Areas.Finance.Chargebacks;
@@ -17,6 +18,9 @@ public partial class FinanceChargebackPage
 
     [Inject]
     public required SubmitEvidence Submit { get; init; }
+
+    [Inject]
+    public required RetryEvidence Retry { get; init; }
 
     [Inject]
     public required WinChargeback Win { get; init; }
@@ -41,7 +45,16 @@ public partial class FinanceChargebackPage
     private Task SubmitAsync(string? note) =>
         RunAsync(
             ct => Submit.HandleAsync(new SubmitEvidenceCommand(new ChargebackId(Id), note), ct),
-            done: "The evidence is closed. Download it and hand it to the gateway.",
+            done: _detail?.Dispute is null
+                ? "The evidence is closed. Download it and hand it to the gateway."
+                : "The evidence is closed, and on its way to the gateway.",
+            then: LoadAsync
+        );
+
+    private Task RetryAsync() =>
+        RunAsync(
+            ct => Retry.HandleAsync(new RetryEvidenceCommand(new ChargebackId(Id)), ct),
+            done: "It is seen to within a minute.",
             then: LoadAsync
         );
 

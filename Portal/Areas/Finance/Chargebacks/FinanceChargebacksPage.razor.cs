@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Core.Chargebacks;
+using Portal.Core.Chargebacks.Disputes;
 using Portal.Core.Kernel;
 using Portal.Core.Tenancy.Contracts;
 using Portal.Kit;
@@ -10,6 +11,7 @@ namespace Portal.Areas.Finance.Chargebacks;
 public partial class FinanceChargebacksPage
 {
     private IReadOnlyList<ChargebackSum>? _sums;
+    private IReadOnlyList<DisputeRow>? _disputes;
 
     /// <summary>One request until it is recorded, so that clicking twice records once.</summary>
     private readonly string _request = $"desk-{Guid.NewGuid():N}";
@@ -22,6 +24,15 @@ public partial class FinanceChargebacksPage
     public required ChargebackQueries Chargebacks { get; init; }
 
     [Inject]
+    public required DisputeQueries Disputes { get; init; }
+
+    [Inject]
+    public required AskDispute Ask { get; init; }
+
+    [Inject]
+    public required SetDisputeAside SetAside { get; init; }
+
+    [Inject]
     public required RecordChargeback Record { get; init; }
 
     [Inject]
@@ -31,7 +42,28 @@ public partial class FinanceChargebacksPage
     {
         var sums = await Chargebacks.SumsAsync(Stopping);
         _sums = sums.Failed ? null : sums.Value;
+        await LoadDisputesAsync();
     }
+
+    private async Task LoadDisputesAsync()
+    {
+        var disputes = await Disputes.OpenAsync(Stopping);
+        _disputes = disputes.Failed ? null : disputes.Value;
+    }
+
+    private Task AskAsync(DisputeId dispute) =>
+        RunAsync(
+            ct => Ask.HandleAsync(new AskDisputeCommand(dispute), ct),
+            done: "The gateway is asked within a minute.",
+            then: LoadDisputesAsync
+        );
+
+    private Task SetAsideAsync((DisputeId Dispute, string Reason) said) =>
+        RunAsync(
+            ct => SetAside.HandleAsync(new SetDisputeAsideCommand(said.Dispute, said.Reason), ct),
+            done: "Set aside.",
+            then: LoadDisputesAsync
+        );
 
     private async Task<Page<ChargebackRow>> LoadAsync(TableQuery query, CancellationToken ct) =>
         Shown(await Chargebacks.ListAsync(ChargebackTableFilter.From(query), query.Page, ct));

@@ -115,6 +115,11 @@ public partial class FinancePayoutRunPage
             "payout_run.paid" => (PaidTitle(happened), "wallet", Tone.Good),
             "payout_run.payout_not_sent" => (NotSentTitle(happened), "clock", Tone.Warn),
             "payout_run.payout_retried" => (RetriedTitle(happened), "retry", Tone.Info),
+            "payout_run.payout_partly_reversed" => (
+                PartlyReversedTitle(happened),
+                "alert",
+                Tone.Bad
+            ),
             "payout_run.payout_returned" => (ReturnedTitle(happened), "retry", Tone.Bad),
             _ => (happened.Kind, "info", Tone.Plain),
         };
@@ -156,6 +161,17 @@ public partial class FinancePayoutRunPage
     {
         using var payload = JsonDocument.Parse(happened.Payload);
         return $"Payout {payload.RootElement.GetProperty("payout").GetInt64()} is tried again";
+    }
+
+    private static string PartlyReversedTitle(TimelineEvent happened)
+    {
+        using var payload = JsonDocument.Parse(happened.Payload);
+        var root = payload.RootElement;
+        var part = new Money(
+            root.GetProperty("amount_minor").GetInt64(),
+            Currency.Of(root.GetProperty("currency").GetString()!)
+        );
+        return $"Stripe took {MoneyFormat.Full(part)} of payout {root.GetProperty("payout").GetInt64()} back; nothing was booked";
     }
 
     private static string ReturnedTitle(TimelineEvent happened)
