@@ -1,12 +1,11 @@
 using Npgsql;
 using Portal.Core.Data;
 using Portal.Core.Payments.Contracts;
-using Portal.Core.Wallets.Contracts;
 
 namespace Portal.Core.Orders.Workflow;
 
 /// <summary>
-/// Has the orders, refunds and top-ups that gateways spoke of asked about now instead of at their time. A worker
+/// Has the orders and refunds that gateways spoke of asked about now instead of at their time. A worker
 /// that is asking at this moment may have the answer of before, so what it brings is not taken; whoever
 /// asks next knows more. A message the database refuses fails alone and is left to a person. It owns its transaction.
 /// </summary>
@@ -26,7 +25,7 @@ public sealed class FollowWebhooks(PortalConnections connections)
         ), charges AS (
             UPDATE orders.orders o SET leased_until = clock_timestamp(), lease_token = gen_random_uuid()
             FROM due WHERE o.id = due.id
-        ), refunds AS ({WebhookHintsSql.AskForRefunds}), top_ups AS ({TopUpHintsSql.AskNow})
+        ), refunds AS ({WebhookHintsSql.AskForRefunds})
         {WebhookHintsSql.Follow}
         """;
 

@@ -11,9 +11,9 @@ public static class WebhookHintsSql
         SELECT id FROM payments.webhook_events WHERE status = 'waiting' ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
         """;
 
-    /// <summary>id, order_id, attempt, refund_id, subject of locked hints. $1 ids.</summary>
+    /// <summary>id, order_id, attempt, refund_id of locked hints. $1 ids.</summary>
     public const string Locked =
-        "SELECT id, order_id, attempt, refund_id, subject FROM payments.webhook_events WHERE id = ANY ($1)";
+        "SELECT id, order_id, attempt, refund_id FROM payments.webhook_events WHERE id = ANY ($1)";
 
     /// <summary>order_id, attempt. A charge can end by itself only while it is waiting or unknown.</summary>
     public const string OpenCharges =

@@ -74,10 +74,7 @@ internal sealed partial record StripeEventMessage(
             Attempt = charge.Success ? (int)Number(charge, "attempt") : null,
             RefundId = refund.Success ? Number(refund, "refund") : null,
             PayoutId = payout.Success ? Number(payout, "payout") : null,
-            Subject =
-                IsOfSubject(type) ? Text(about?.Id)
-                : TopUpKey().IsMatch(key) ? key
-                : null,
+            Subject = IsOfSubject(type) ? Text(about?.Id) : null,
             Payload = WebhookPayloadPolicy.Of(body),
         };
         return new HeardEvent(
@@ -113,10 +110,6 @@ internal sealed partial record StripeEventMessage(
     /// <summary><c>refund-77</c>: our key of a refund.</summary>
     [GeneratedRegex("^refund-(?<refund>[0-9]{1,18})$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RefundKey();
-
-    /// <summary><c>top-up-77</c>: our key of a charge into a wallet.</summary>
-    [GeneratedRegex("^top-up-[0-9]{1,18}$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex TopUpKey();
 
     /// <summary><c>payout-2-31</c>: our key of a transfer to a shop, with its tenant.</summary>
     [GeneratedRegex(

@@ -47,7 +47,7 @@ public sealed class WebhookEvent : ITenantOwned, IAudited
     /// <summary>The payout whose transfer it is about.</summary>
     public long? PayoutId { get; init; }
 
-    /// <summary>The gateway's number of the dispute or the shop's account it is about, or our key of the top-up.</summary>
+    /// <summary>The gateway's number of the dispute or the shop's account it is about.</summary>
     public string? Subject { get; init; }
 
     /// <summary>As JSON, what <see cref="WebhookPayloadPolicy"/> lets people read; none of messages from before it was kept.</summary>

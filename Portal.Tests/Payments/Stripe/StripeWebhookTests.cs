@@ -6,7 +6,6 @@ using Portal.Core.Payments.Contracts;
 using Portal.Core.Payments.Stripe;
 using Portal.Tests.Infrastructure;
 using Portal.Tests.Orders;
-using Portal.Tests.Wallets;
 
 namespace Portal.Tests.Payments.Stripe;
 
@@ -54,26 +53,6 @@ public sealed class StripeWebhookTests : PortalTests
         await PumpAsync();
 
         Assert.Equal(1, await CountOrdersAsync("completed"));
-    }
-
-    [Fact]
-    public async Task EventOfATopUp_HasItAskedAboutBeforeItsTime()
-    {
-        var customer = await Portal.AddCustomerAsync();
-        var topUp = (await Portal.TopUpAsync(customer, TestWallets.Gbp(2_500))).Value.Id;
-        var key = $"top-up-{topUp.Value}";
-        // The buyer's time is counted by the database's clock, which the test's is far from.
-        await Portal.AdminScalarAsync<int>(
-            "UPDATE wallets.top_ups SET requested_at = clock_timestamp()"
-        );
-        await Portal.ChargeTopUpsAsync();
-        _stripe.Pay(key);
-
-        Assert.Equal(0, (await Portal.ChargeTopUpsAsync()).Value.Asked);
-        Assert.Equal(HttpStatusCode.OK, await TellAsync("evt_1", key));
-        Assert.Equal(1, await FollowAsync());
-
-        Assert.Equal(1, (await Portal.ChargeTopUpsAsync()).Value.Captured);
     }
 
     [Fact]
