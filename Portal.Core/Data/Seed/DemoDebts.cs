@@ -11,7 +11,8 @@ namespace Portal.Core.Data.Seed;
 
 /// <summary>
 /// What the demo's shops owe from the market abroad they sold on before: taken over from the old books, so that no sale
-/// of here makes up for it. One has paid a part back, and a write-off waits. Does nothing where it is booked already.
+/// of here makes up for it. One has paid a part back, and a write-off waits. Does nothing where it is booked already, or
+/// days are sealed.
 /// </summary>
 internal sealed class DemoDebts(
     IDbContextFactory<PortalDbContext> contexts,
@@ -33,7 +34,7 @@ internal sealed class DemoDebts(
     public async Task FillAsync(TenantSnapshot tenant, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (await db.DebtRepayments.AnyAsync(ct))
+        if (await db.DebtRepayments.AnyAsync(ct) || await db.Seals.AnyAsync(ct))
         {
             return;
         }

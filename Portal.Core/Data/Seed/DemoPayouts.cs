@@ -17,7 +17,7 @@ namespace Portal.Core.Data.Seed;
 /// <summary>
 /// The demo's payouts of the last weeks: what was delivered long enough ago is released, submitted by finance, approved by the
 /// marketplace's admin and paid by the bank a day later. What was released since waits for the first run of whoever looks on.
-/// Does nothing where there are runs already.
+/// Does nothing where there are runs already, or days that are sealed.
 /// </summary>
 internal sealed class DemoPayouts(
     IServiceScopeFactory scopes,
@@ -36,7 +36,7 @@ internal sealed class DemoPayouts(
     public async Task FillAsync(TenantSnapshot tenant, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (await db.PayoutRuns.AnyAsync(ct))
+        if (await db.PayoutRuns.AnyAsync(ct) || await db.Seals.AnyAsync(ct))
         {
             return;
         }
