@@ -28,13 +28,13 @@ find_postgres() {
     [[ -n "${ConnectionStrings__PortalOwner:-}" ]] || adopt_superuser "$ConnectionStrings__Portal"
   elif address="$(compose_address postgres 5432)"; then
     say "PostgreSQL: docker compose ($address)"
-    ConnectionStrings__Portal="$(connection "${address##*:}" portal_app "$(compose_secret PORTAL_APP_PASSWORD)" portal)"
-    ConnectionStrings__PortalOwner="$(connection "${address##*:}" portal_owner "$(compose_secret PORTAL_OWNER_PASSWORD)" portal)"
+    ConnectionStrings__Portal="$(connection 127.0.0.1 "${address##*:}" portal_app "$(compose_secret PORTAL_APP_PASSWORD)" portal)"
+    ConnectionStrings__PortalOwner="$(connection 127.0.0.1 "${address##*:}" portal_owner "$(compose_secret PORTAL_OWNER_PASSWORD)" portal)"
     Identity__KeySecret="${Identity__KeySecret:-$(compose_secret PORTAL_KEY_SECRET)}"
   else
     start_postgres
     say "PostgreSQL: private, 127.0.0.1:$postgres_port"
-    admin="$(connection "$postgres_port" postgres "$(secret postgres)" postgres)"
+    admin="$(connection "$(postgres_host)" "$postgres_port" postgres "$(secret postgres)" postgres)"
     create_roles_and_database "$admin"
     connect_as_portal "$admin"
   fi
@@ -90,7 +90,7 @@ find_test_servers() {
       PORTAL_TEST_ADMIN="$ConnectionStrings__Portal"
     else
       start_postgres
-      PORTAL_TEST_ADMIN="$(connection "$postgres_port" postgres "$(secret postgres)" postgres)"
+      PORTAL_TEST_ADMIN="$(connection 127.0.0.1 "$postgres_port" postgres "$(secret postgres)" postgres)"
     fi
   fi
   if [[ -z "${PORTAL_TEST_REDIS:-}" ]]; then

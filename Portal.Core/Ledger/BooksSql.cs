@@ -42,15 +42,24 @@ internal static class BooksSql
     /// Postings that enter together are looked at together: that their accounts are of their tenant
     /// and currency, as a foreign key would row by row, and that each entry's add up to zero. An
     /// entry that does not yet is noted, and the note asks again at commit. Asking at commit about
-    /// every entry would more than double what booking costs.
+    /// every entry would more than double what booking costs; one look at both rules, which nearly
+    /// always hold, costs half of two. It asks for each account by itself: as a join, the plan that a
+    /// connection makes for its first call and keeps would read all balances if that call was large.
     /// </summary>
     public const string ReplaceCheckPostings = """
-        CREATE OR REPLACE FUNCTION ledger.check_postings() RETURNS trigger
-            LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+        CREATE OR REPLACE FUNCTION ledger.check_postings() RETURNS trigger LANGUAGE plpgsql AS $$
         DECLARE
             refusal text;
             about bigint;
         BEGIN
+            IF NOT EXISTS (
+                SELECT FROM added a GROUP BY a.entry_id, a.booked_at, a.currency
+                HAVING sum(a.amount_minor) <> 0 OR count(*) > count((
+                    SELECT b.account_id FROM ledger.balances b
+                    WHERE b.account_id = a.account_id AND b.tenant_id = a.tenant_id AND b.currency = a.currency))
+            ) THEN
+                RETURN NULL;
+            END IF;
             SELECT CASE WHEN b.tenant_id IS DISTINCT FROM a.tenant_id THEN 'ledger.unknown_account'
                     ELSE 'ledger.currency_mismatch' END, a.account_id
             INTO refusal, about
@@ -104,8 +113,8 @@ internal static class BooksSql
     /// <para>
     /// Locks, in this order: the seals of the tenants (shared; sealing a day waits for whoever is
     /// booking, and they for it), the keys by tenant and key, the balances by account, which come last
-    /// because others wait for them until the commit. An account meets a batch once, with the sum of
-    /// its postings.
+    /// because others wait for them until the commit. The postings are given in order of account, so
+    /// that an account meets a batch once, with the sum of its postings.
     /// </para>
     /// <para>
     /// Plans are kept: PostgreSQL would plan the statements anew for the values of every call, which
@@ -132,7 +141,8 @@ internal static class BooksSql
             is_locked boolean;
             counted int;
             about text;
-            move record;
+            moved bigint := 0;      -- by the postings of one account
+            is_moved boolean := false;
         BEGIN
             IF NOT (data.is_platform() OR books <@ ARRAY[data.current_tenant()]) OR NOT tenants <@ books THEN
                 RAISE EXCEPTION 'these are not the books of the current tenant' USING ERRCODE = 'insufficient_privilege';
@@ -181,19 +191,26 @@ internal static class BooksSql
             FROM unnest(entry_of, lines, accounts, amounts, currencies) AS p (entry, line, account, amount, currency)
             WHERE ids[p.entry] IS NOT NULL;
 
-            FOR move IN
-                SELECT p.account, sum(p.amount)::bigint AS minor
-                FROM unnest(entry_of, accounts, amounts) AS p (entry, account, amount)
-                WHERE ids[p.entry] IS NOT NULL GROUP BY 1 ORDER BY 1
-            LOOP
-                UPDATE ledger.balances b SET minor = b.minor + move.minor
-                WHERE b.account_id = move.account AND b.closed_at IS NULL
-                    AND (b.may_fall_below_zero OR b.sign * (b.minor + move.minor) >= b.held_minor);
-                IF NOT FOUND THEN
-                    RAISE EXCEPTION '% %', (
-                        SELECT CASE WHEN closed_at IS NULL THEN 'ledger.insufficient_funds' ELSE 'ledger.account_closed' END
-                        FROM ledger.balances WHERE account_id = move.account
-                    ), move.account;
+            FOR n IN 1 .. cardinality(accounts) LOOP
+                IF ids[entry_of[n]] IS NOT NULL THEN
+                    moved := moved + amounts[n];
+                    is_moved := true;
+                END IF;
+                IF accounts[n] > accounts[n + 1] THEN
+                    RAISE EXCEPTION 'the postings are not in order of account';
+                END IF;
+                IF is_moved AND accounts[n] IS DISTINCT FROM accounts[n + 1] THEN
+                    UPDATE ledger.balances b SET minor = b.minor + moved
+                    WHERE b.account_id = accounts[n] AND b.closed_at IS NULL
+                        AND (b.may_fall_below_zero OR b.sign * (b.minor + moved) >= b.held_minor);
+                    IF NOT FOUND THEN
+                        RAISE EXCEPTION '% %', (
+                            SELECT CASE WHEN closed_at IS NULL THEN 'ledger.insufficient_funds' ELSE 'ledger.account_closed' END
+                            FROM ledger.balances WHERE account_id = accounts[n]
+                        ), accounts[n];
+                    END IF;
+                    moved := 0;
+                    is_moved := false;
                 END IF;
             END LOOP;
 

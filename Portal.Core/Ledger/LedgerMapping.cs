@@ -43,15 +43,12 @@ namespace Portal.Core.Ledger
                 balance.ToTable(
                     "balances",
                     "ledger",
+                    // One constraint and not three: each is parsed anew with every statement that books.
                     t =>
-                    {
-                        t.HasCheckConstraint("ck_balances_sign", "sign IN (1, -1)");
-                        t.HasCheckConstraint("ck_balances_held", "held_minor >= 0");
                         t.HasCheckConstraint(
                             "ck_balances_floor",
-                            "may_fall_below_zero OR sign * minor >= held_minor"
-                        );
-                    }
+                            "sign IN (1, -1) AND held_minor >= 0 AND (may_fall_below_zero OR sign * minor >= held_minor)"
+                        )
                 );
                 balance.HasKey(b => b.AccountId);
                 balance.Property(b => b.AccountId).ValueGeneratedNever();

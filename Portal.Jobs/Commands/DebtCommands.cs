@@ -22,16 +22,6 @@ internal static class DebtCommands
         Description = "Number of the shop.",
     };
 
-    private static readonly Argument<string> Amount = new("amount")
-    {
-        Description = "With a point, e.g. 12.50.",
-    };
-
-    private static readonly Argument<string> CurrencyCode = new("currency")
-    {
-        Description = "ISO 4217, e.g. GBP.",
-    };
-
     private static readonly Argument<long> WriteOff = new("write-off")
     {
         Description = "Number of the write-off.",
@@ -109,15 +99,15 @@ internal static class DebtCommands
         )
         {
             Shop,
-            Amount,
-            CurrencyCode,
+            MoneyArguments.Amount,
+            MoneyArguments.CurrencyCode,
             reference,
             paidOn,
             key,
         };
         repay.SetAction(
             (parsed, ct) =>
-                WithAmountAsync(
+                MoneyArguments.WithAmountAsync(
                     parsed,
                     async (services, amount) =>
                     {
@@ -160,13 +150,13 @@ internal static class DebtCommands
         )
         {
             Shop,
-            Amount,
-            CurrencyCode,
+            MoneyArguments.Amount,
+            MoneyArguments.CurrencyCode,
             reason,
         };
         request.SetAction(
             (parsed, ct) =>
-                WithAmountAsync(
+                MoneyArguments.WithAmountAsync(
                     parsed,
                     async (services, amount) =>
                     {
@@ -245,38 +235,6 @@ internal static class DebtCommands
             CultureInfo.InvariantCulture,
             $"cli-{command.Seller.Value}-{command.Amount.Minor}-{command.Amount.Currency.Code}-{command.PaidOn:yyyyMMdd}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(command.BankReference.Trim())))[..16]}"
         );
-
-    private static Task<int> WithAmountAsync(
-        ParseResult parsed,
-        Func<IServiceProvider, Money, Task<Result<string>>> act,
-        CancellationToken ct
-    )
-    {
-        var (code, text) = (parsed.GetRequiredValue(CurrencyCode), parsed.GetRequiredValue(Amount));
-        if (!Currency.TryParse(code, out var currency))
-        {
-            return FailureText.PrintAsync(
-                $"'{code}' is no ISO 4217 currency.",
-                ExitCodes.WrongUsage
-            );
-        }
-
-        var isAmount =
-            decimal.TryParse(
-                text,
-                NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture,
-                out var major
-            )
-            && decimal.Round(major, currency.Decimals) == major
-            && major < 1_000_000_000_000m;
-        return isAmount
-            ? TokenScope.RunAsync(services => act(services, Money.FromMajor(major, currency)), ct)
-            : FailureText.PrintAsync(
-                $"'{text}' is no amount in {currency.Code}.",
-                ExitCodes.WrongUsage
-            );
-    }
 
     private static Task<int> OnWriteOffAsync(
         ParseResult parsed,

@@ -15,11 +15,6 @@ namespace Portal.Jobs.Commands;
 /// </summary>
 internal static class PayoutCommands
 {
-    private static readonly Argument<string> CurrencyCode = new("currency")
-    {
-        Description = "ISO 4217, e.g. GBP.",
-    };
-
     private static readonly Argument<long> Run = new("run") { Description = "Number of the run." };
 
     private static readonly Option<bool> IncludeNotDue = new("--include-not-due")
@@ -47,13 +42,13 @@ internal static class PayoutCommands
     {
         var preview = new Command("preview", "Whom a run would pay now, and whom not and why.")
         {
-            CurrencyCode,
+            MoneyArguments.CurrencyCode,
             IncludeNotDue,
             TenantRound.Json,
         };
         preview.SetAction(
             (parsed, ct) =>
-                InCurrencyAsync(
+                MoneyArguments.InCurrencyAsync(
                     parsed,
                     async (services, currency) =>
                     {
@@ -81,12 +76,12 @@ internal static class PayoutCommands
             "Hold what shops can be paid, until another person approves it."
         )
         {
-            CurrencyCode,
+            MoneyArguments.CurrencyCode,
             IncludeNotDue,
         };
         submit.SetAction(
             (parsed, ct) =>
-                InCurrencyAsync(
+                MoneyArguments.InCurrencyAsync(
                     parsed,
                     async (services, currency) =>
                     {
@@ -290,18 +285,6 @@ internal static class PayoutCommands
         );
         return write;
     }
-
-    private static Task<int> InCurrencyAsync(
-        ParseResult parsed,
-        Func<IServiceProvider, Currency, Task<Result<string>>> act,
-        CancellationToken ct
-    ) =>
-        Currency.TryParse(parsed.GetRequiredValue(CurrencyCode), out var currency)
-            ? TokenScope.RunAsync(services => act(services, currency), ct)
-            : FailureText.PrintAsync(
-                $"'{parsed.GetRequiredValue(CurrencyCode)}' is no ISO 4217 currency.",
-                ExitCodes.WrongUsage
-            );
 
     private static Task<int> OnRunAsync(
         ParseResult parsed,

@@ -136,6 +136,33 @@ public sealed class BooksTests : PortalTests
         Assert.Equal("ck_balances_floor", refused.ConstraintName);
     }
 
+    [Fact]
+    public async Task PostingsOutOfOrderOfAccount_AreRefused_BecauseBalancesAreLockedInThatOrder()
+    {
+        var first = await Portal.OpenAccountAsync(AccountKind.GatewayClearing);
+        var second = await Portal.OpenAccountAsync(AccountKind.Commission);
+        Assert.True(first.Value < second.Value);
+        await using var owner = await Portal.OpenAsOwnerAsync();
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() =>
+            owner.ExecuteAsync(Booking(second, first))
+        );
+        await owner.ExecuteAsync(Booking(first, second));
+
+        Assert.Contains("order of account", refused.MessageText, StringComparison.Ordinal);
+        Assert.Equal(2, await Portal.CountAsync("postings"));
+    }
+
+    private string Booking(AccountId debited, AccountId credited) =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $$"""
+            SET portal.tenant = '{{Portal.Tenant.Value}}';
+            SELECT ledger.post_entries('{ {{Portal.Tenant.Value}} }', '{ {{Portal.Tenant.Value}} }', '{a}', ARRAY['\x00'::bytea], '{sale}',
+                '{order}', '{1}', '{By hand}', '{1,1}', '{1,2}', '{ {{debited.Value}}, {{credited.Value}} }', '{5,-5}', '{GBP,GBP}', now())
+            """
+        );
+
     private string Posting(int line, AccountId account, long minor) =>
         string.Create(
             System.Globalization.CultureInfo.InvariantCulture,

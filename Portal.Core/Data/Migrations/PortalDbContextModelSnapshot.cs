@@ -2441,11 +2441,7 @@ namespace Portal.Core.Data.Migrations
 
                     b.ToTable("balances", "ledger", t =>
                         {
-                            t.HasCheckConstraint("ck_balances_floor", "may_fall_below_zero OR sign * minor >= held_minor");
-
-                            t.HasCheckConstraint("ck_balances_held", "held_minor >= 0");
-
-                            t.HasCheckConstraint("ck_balances_sign", "sign IN (1, -1)");
+                            t.HasCheckConstraint("ck_balances_floor", "sign IN (1, -1) AND held_minor >= 0 AND (may_fall_below_zero OR sign * minor >= held_minor)");
                         });
 
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);

@@ -74,13 +74,11 @@ public sealed class PostEntries(TimeProvider clock)
         IReadOnlyList<EntryDraft> entries
     )
     {
-        var postings = entries.Sum(e => e.Postings.Count);
-        var (entryOf, lines) = (new int[postings], new short[postings]);
-        var accounts = new long[postings];
-        var (amounts, currencies) = (new long[postings], new string[postings]);
+        var postings = new List<(long Account, int Entry, short Line, Money Amount)>(
+            2 * entries.Count
+        );
         var hashes = new byte[entries.Count][];
         var digest = new EntryDigest();
-        var row = 0;
         for (var i = 0; i < entries.Count; i++)
         {
             var entry = entries[i];
@@ -92,20 +90,17 @@ public sealed class PostEntries(TimeProvider clock)
                 entry.Description
             );
             short line = 0;
-            foreach (var posting in entry.Postings)
+            foreach (var (account, amount) in entry.Postings)
             {
-                entryOf[row] = i + 1;
-                lines[row] = ++line;
-                accounts[row] = posting.Account.Value;
-                amounts[row] = posting.Amount.Minor;
-                currencies[row] = posting.Amount.Currency.Code;
-                digest.AddPosting(accounts[row], amounts[row], currencies[row]);
-                row++;
+                postings.Add((account.Value, i + 1, ++line, amount));
+                digest.AddPosting(account.Value, amount.Minor, amount.Currency.Code);
             }
 
             digest.WriteContentHash(hashes[i] = new byte[EntryDigest.Length]);
         }
 
+        // Balances are locked in order of account, and the function takes the postings as they come.
+        postings.Sort((one, other) => one.Account.CompareTo(other.Account));
         return new NpgsqlCommand(Call, connection, transaction)
         {
             Parameters =
@@ -118,11 +113,11 @@ public sealed class PostEntries(TimeProvider clock)
                 SqlValue.Of(Each(entries, e => e.Reference.Kind)),
                 SqlValue.Of(Each(entries, e => e.Reference.Id)),
                 SqlValue.Of(Each(entries, e => e.Description)),
-                SqlValue.Of(entryOf),
-                SqlValue.Of(lines),
-                SqlValue.Of(accounts),
-                SqlValue.Of(amounts),
-                SqlValue.Of(currencies),
+                SqlValue.Of(Each(postings, p => p.Entry)),
+                SqlValue.Of(Each(postings, p => p.Line)),
+                SqlValue.Of(Each(postings, p => p.Account)),
+                SqlValue.Of(Each(postings, p => p.Amount.Minor)),
+                SqlValue.Of(Each(postings, p => p.Amount.Currency.Code)),
                 SqlValue.Of(clock.GetUtcNow()),
             },
         };
@@ -132,12 +127,12 @@ public sealed class PostEntries(TimeProvider clock)
     private static long[] Books(IReadOnlyList<EntryDraft> entries) =>
         [.. entries.Select(e => e.Tenant.Value).Distinct().Order()];
 
-    private static T[] Each<T>(IReadOnlyList<EntryDraft> entries, Func<EntryDraft, T> value)
+    private static T[] Each<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> value)
     {
-        var values = new T[entries.Count];
+        var values = new T[rows.Count];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = value(entries[i]);
+            values[i] = value(rows[i]);
         }
 
         return values;
