@@ -41,7 +41,7 @@ internal static class RefundGrantLimits
 /// Decides that money goes back to a buyer: records it with its order, and asks for it to be sent, or puts it into
 /// the buyer's wallet, in one transaction that begins by locking the order. Refuses without the right, amounts of
 /// nothing or of another currency or beyond what was paid and not refunded yet, orders that are history or were not
-/// paid, cash by the way it came, a wallet that is closed or of nobody.
+/// paid, a wallet that is closed or of nobody.
 /// </summary>
 public sealed class GrantRefund(
     IDbContextFactory<PortalDbContext> contexts,
@@ -226,11 +226,6 @@ public sealed class GrantRefund(
         if (command.Destination is RefundDestination.Chargeback)
         {
             return ReturnErrors.NotByHand;
-        }
-
-        if (!RefundPolicy.DestinationsOf(order.Gateway).Contains(command.Destination))
-        {
-            return ReturnErrors.PaidInCash;
         }
 
         if (command.Destination is RefundDestination.Wallet && order.Customer is null)

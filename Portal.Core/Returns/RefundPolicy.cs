@@ -17,11 +17,24 @@ public sealed record EarlierRefund(long AmountMinor, IReadOnlyList<(int LineNo, 
 /// <summary>Which refunds of an order are possible, and what of them falls to which line.</summary>
 public static class RefundPolicy
 {
-    /// <summary>Where money of an order may go that this gateway took; the first is the usual one.</summary>
-    public static IReadOnlyList<RefundDestination> DestinationsOf(string gateway) =>
-        gateway is CashReceiptsSql.Gateway
-            ? [RefundDestination.Wallet]
-            : [RefundDestination.OriginalMethod, RefundDestination.Wallet];
+    /// <summary>
+    /// Where money of an order may go that this gateway took; the first is the usual one. Cash has no way back: a person
+    /// pays it out, so the wallet of a buyer who has one comes first.
+    /// </summary>
+    public static IReadOnlyList<RefundDestination> DestinationsOf(
+        string gateway,
+        bool hasCustomer
+    ) =>
+        (hasCustomer, gateway) switch
+        {
+            (false, _) => [RefundDestination.OriginalMethod],
+            (_, CashReceiptsSql.Gateway) =>
+            [
+                RefundDestination.Wallet,
+                RefundDestination.OriginalMethod,
+            ],
+            _ => [RefundDestination.OriginalMethod, RefundDestination.Wallet],
+        };
 
     /// <summary>
     /// What is left of each line after earlier refunds, taken in their order: what named its lines from these, the

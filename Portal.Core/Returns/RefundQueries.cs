@@ -119,7 +119,6 @@ public sealed class RefundQueries(
                 (
                     Detail: new RefundDetail(
                         Summary(r, r.GetInt64(3)),
-                        r.GetString(15),
                         r.GetString(16),
                         r.GetString(17),
                         Text(r, 18),
@@ -186,7 +185,7 @@ public sealed class RefundQueries(
             ? await connections.ReadAsync(
                 RefundReadSql.OfOrder,
                 Asked(),
-                r => Summary(r, r.GetInt64(15)),
+                r => Summary(r, r.GetInt64(16)),
                 ct
             )
             : ReturnErrors.OrderNotFound;
@@ -210,7 +209,8 @@ public sealed class RefundQueries(
                     Item: Text(r, 3),
                     Seller: new SellerId(r.IsDBNull(4) ? 0 : r.GetInt64(4)),
                     Paid: r.IsDBNull(5) ? 0 : r.GetInt64(5),
-                    Gateway: r.GetString(6)
+                    Gateway: r.GetString(6),
+                    HasCustomer: r.GetBoolean(7)
                 ),
             ct
         );
@@ -243,7 +243,8 @@ public sealed class RefundQueries(
                         }
                     )),
             ],
-            RefundPolicy.DestinationsOf(rows[0].Gateway)
+            RefundPolicy.DestinationsOf(rows[0].Gateway, rows[0].HasCustomer),
+            rows[0].Gateway
         );
     }
 
@@ -298,7 +299,8 @@ public sealed class RefundQueries(
             Instant(r, 11),
             Instant(r, 12),
             Text(r, 13),
-            SnakeCase.ToEnum<RefundDestination>(r.GetString(14))
+            SnakeCase.ToEnum<RefundDestination>(r.GetString(14)),
+            r.GetString(15)
         );
 
     private static RefundAttemptView Attempt(NpgsqlDataReader r) =>

@@ -19,7 +19,7 @@ internal static class RefundReadSql
     private const string Columns = """
         r.refund_id, r.order_id, o.reference, r.amount_minor, r.currency, r.status, coalesce(g.borne_by, 'seller'), g.reason,
         g.granted_by, coalesce(g.granted_at, r.requested_at), r.attempts, r.due_at, r.sent_at, r.message,
-        coalesce(g.destination, 'original_method')
+        coalesce(g.destination, 'original_method'), r.gateway
         """;
 
     /// <summary>Counted up to $6.</summary>
@@ -48,7 +48,7 @@ internal static class RefundReadSql
 
     /// <summary>$1 tenant, $2 refund.</summary>
     public const string One = $"""
-        SELECT {Columns}, r.key, r.charge_key, r.gateway, r.gateway_reference, r.failure_code, r.returns
+        SELECT {Columns}, r.key, r.charge_key, r.gateway_reference, r.failure_code, r.returns
         FROM {From} JOIN orders.order_facts o ON o.order_id = r.order_id WHERE r.tenant_id = $1 AND r.refund_id = $2
         """;
 
@@ -99,7 +99,7 @@ internal static class RefundReadSql
     /// </summary>
     public static readonly string Refundable = $"""
         SELECT o.currency, o.total_minor - o.refunded_minor - o.disputed_minor, l.line_no, l.name, l.seller_id, l.total_minor,
-            c.gateway
+            c.gateway, o.customer_id IS NOT NULL
         FROM orders.order_facts o JOIN {RefundRequestsSql.Captured} c ON c.order_id = o.order_id
         LEFT JOIN {PaidLinesSql.OfOrder(
             "$2"

@@ -20,6 +20,7 @@ public sealed record RefundFilter(
 /// <param name="Reason">None when an import told of it.</param>
 /// <param name="DueAt">When somebody sees to it next; none when it was sent or waits for a person.</param>
 /// <param name="Message">What the gateway said last, unless it was sent.</param>
+/// <param name="Gateway">Where it is taken from: that of its charge, or one of the names in <see cref="RefundRequestsSql"/>.</param>
 public sealed record RefundSummary(
     RefundId Id,
     OrderId Order,
@@ -34,7 +35,8 @@ public sealed record RefundSummary(
     DateTimeOffset? DueAt,
     DateTimeOffset? SentAt,
     string? Message,
-    RefundDestination Destination
+    RefundDestination Destination,
+    string Gateway
 )
 {
     /// <summary>Nothing goes on before a person acts.</summary>
@@ -77,7 +79,6 @@ public sealed record RefundDetail(
     RefundSummary Summary,
     string Key,
     string ChargeKey,
-    string Gateway,
     string? GatewayReference,
     string? FailureCode,
     IReadOnlyList<RefundLineView> Lines,
@@ -87,11 +88,13 @@ public sealed record RefundDetail(
 );
 
 /// <summary>What of an order can still be given back, for whoever may grant it.</summary>
-/// <param name="Destinations">Where it may go.</param>
+/// <param name="Destinations">Where it may go, the usual one first.</param>
+/// <param name="Gateway">That took the money.</param>
 public sealed record RefundableView(
     Money Left,
     IReadOnlyList<RefundableLineView> Lines,
-    IReadOnlyList<RefundDestination> Destinations
+    IReadOnlyList<RefundDestination> Destinations,
+    string Gateway
 );
 
 /// <param name="Item">The product; none for what was charged beside the lines.</param>

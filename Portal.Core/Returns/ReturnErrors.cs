@@ -19,11 +19,6 @@ public static class ReturnErrors
         "This order was imported as history: its money was never here, so it cannot be given back from here."
     );
 
-    public static readonly Error PaidInCash = Error.Rule(
-        "returns.paid_in_cash",
-        "This order was paid in cash, which cannot be sent back. Give it to the buyer's wallet."
-    );
-
     public static readonly Error NotPaid = Error.Rule(
         "returns.not_paid",
         "Nothing was paid for this order, so there is nothing to give back."

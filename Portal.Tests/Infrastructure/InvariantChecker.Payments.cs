@@ -69,7 +69,7 @@ public static partial class InvariantChecker
                 ON e.tenant_id = r.tenant_id
                 AND e.key = 'refund-sent-' || r.refund_id || CASE WHEN r.returns > 0 THEN '-' || (r.returns + 1) ELSE '' END
             LEFT JOIN LATERAL (SELECT p.amount_minor AS minor, p.currency FROM ledger.postings p JOIN ledger.accounts c ON c.id = p.account_id
-                WHERE p.entry_id = e.id AND p.booked_at = e.booked_at AND c.kind IN ('gateway_clearing', 'wallet', 'chargebacks')) p ON true
+                WHERE p.entry_id = e.id AND p.booked_at = e.booked_at AND c.kind IN ('gateway_clearing', 'wallet', 'chargebacks', 'bank')) p ON true
             WHERE r.amount_minor IS DISTINCT FROM -p.minor OR r.currency IS DISTINCT FROM p.currency
             """
         ),

@@ -6,7 +6,7 @@ public static partial class InvariantChecker
     private static readonly Invariant[] Reconciliation =
     [
         new(
-            "what is on its way to the bank is in payout clearing, and the bank account has what the bank paid, statements brought and shops repaid",
+            "what is on its way to the bank is in payout clearing, and the bank account has what it paid, statements brought and shops repaid",
             """
             SELECT tenant_id, currency, kind, b.minor, p.minor AS payouts FROM (
                 SELECT a.tenant_id, a.currency, a.kind, -b.minor AS minor FROM ledger.accounts a
@@ -21,7 +21,11 @@ public static partial class InvariantChecker
                     WHERE l.status = 'booked' OR l.target_kind IN ('settlement', 'payout')
                     UNION ALL SELECT tenant_id, from_currency, 'bank', from_minor FROM ledger.exchanges
                     UNION ALL SELECT tenant_id, to_currency, 'bank', -to_minor FROM ledger.exchanges
-                    UNION ALL SELECT tenant_id, currency, 'bank', -amount_minor FROM settlement.debt_repayments) moved
+                    UNION ALL SELECT tenant_id, currency, 'bank', -amount_minor FROM settlement.debt_repayments
+                    UNION ALL SELECT tenant_id, currency, 'bank', amount_minor FROM payments.refunds
+                    WHERE status = 'sent' AND gateway = 'bank'
+                    UNION ALL SELECT tenant_id, currency, 'bank', -amount_minor FROM settlement.differences
+                    WHERE source = 'bank' AND line_id IS NULL AND resolution = 'booked') moved
                 GROUP BY 1, 2, 3) p USING (tenant_id, currency, kind)
             WHERE coalesce(b.minor, 0) <> coalesce(p.minor, 0) AND (
                 EXISTS (SELECT FROM settlement.payouts x WHERE x.tenant_id = coalesce(b.tenant_id, p.tenant_id))
@@ -109,6 +113,8 @@ public static partial class InvariantChecker
                     WHERE t.source = 'bank' AND l.tenant_id = b.tenant_id AND l.currency = b.currency
                         AND l.status IN ('open', 'ignored'))
                 AND NOT EXISTS (SELECT FROM ledger.exchanges e WHERE e.tenant_id = b.tenant_id)
+                AND NOT EXISTS (SELECT FROM payments.refunds r WHERE r.tenant_id = b.tenant_id AND r.gateway = 'bank'
+                    AND NOT EXISTS (SELECT FROM settlement.statement_lines l WHERE l.target_kind = 'refund' AND l.target_id = r.refund_id))
                 AND NOT EXISTS (SELECT FROM settlement.payouts p WHERE p.tenant_id = b.tenant_id AND p.currency = b.currency
                     AND p.status = 'paid' AND p.method = 'bank' AND NOT EXISTS (SELECT FROM settlement.statement_lines l WHERE l.tenant_id = p.tenant_id
                         AND (l.target_kind = 'payout' AND l.target_id = p.id OR l.target_kind = 'payout_run' AND l.target_id = p.run_id)))

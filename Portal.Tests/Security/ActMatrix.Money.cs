@@ -110,6 +110,18 @@ internal static partial class ActMatrix
                 RowKind.Refund,
                 async (a, id) => Error(await a.HandleAsync(new(new(id)), default))
             ),
+            On<RecordRefundByHand>(
+                "HandleAsync",
+                Visitors.Finance | Visitors.Super,
+                RowKind.Refund,
+                async (a, id) =>
+                    Error(
+                        await a.HandleAsync(
+                            new(new(id), "BACS 1", new DateOnly(2026, 1, 1)),
+                            default
+                        )
+                    )
+            ),
             On<WebhookQueries>(
                 "FindAsync",
                 Visitors.Finance | Visitors.Super,

@@ -44,7 +44,7 @@ public sealed class RefundToWalletTests : PortalTests
         var found = (await scope.Get<RefundQueries>().FindAsync(refund, default)).Value;
         Assert.Equal(
             (RefundStatus.Sent, RefundDestination.Wallet, "wallet"),
-            (found.Summary.Status, found.Summary.Destination, found.Gateway)
+            (found.Summary.Status, found.Summary.Destination, found.Summary.Gateway)
         );
         Assert.NotNull(found.BookedAsSent);
     }

@@ -69,7 +69,7 @@ public sealed class CashGateway(IServiceScopeFactory scopes) : IPaymentGateway
             new RefundAnswer(
                 RefundVerdict.Refused,
                 Code: "no_way_back",
-                Message: "Cash cannot be sent back.",
+                Message: "Cash cannot be sent back. Pay it out and write that down.",
                 MayPass: false
             )
         );

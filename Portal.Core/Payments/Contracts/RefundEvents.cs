@@ -18,6 +18,9 @@ public static class RefundEvents
     /// <summary>The same as failed; once for as long as it stays unknown.</summary>
     public const string Unknown = "order.refund_unknown";
 
+    /// <summary>refund_id, amount_minor, currency, bank_reference, paid_on. Somebody paid it out from the bank.</summary>
+    public const string PaidByHand = "order.refund_paid_by_hand";
+
     /// <summary>refund_id. Somebody had it sent again without waiting.</summary>
     public const string Retried = "order.refund_retried";
 }

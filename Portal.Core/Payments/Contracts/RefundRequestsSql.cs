@@ -36,6 +36,9 @@ public static class RefundRequestsSql
     /// <summary>Where refunds stand that buyers' banks took themselves; no gateway has this name.</summary>
     public const string Chargeback = "chargeback";
 
+    /// <summary>Where refunds stand that were paid out by hand; no gateway has this name. Their reference is the bank's.</summary>
+    public const string Bank = "bank";
+
     /// <summary>Notes refunds of the same table expression whose money has left already.</summary>
     public const string TakenRecorded = $"""
         INSERT INTO payments.refunds (refund_id, tenant_id, order_id, charge_key, key, gateway, amount_minor, currency,

@@ -7,12 +7,13 @@ using Portal.Core.Payments.Contracts;
 namespace Portal.Core.Payments.Refunds;
 
 /// <summary>
-/// Books a refund the gateway has given back: no longer owed to the buyer, no longer with the gateway.
-/// Works in the transaction that records the answer; after a refusal the caller has to roll back.
+/// Books a refund that has left: no longer owed to the buyer, and no longer where it was paid from. Works in the
+/// transaction that records it; after a refusal the caller has to roll back.
 /// </summary>
 public sealed class BookSentRefund(OpenAccounts accounts, PostEntries entries)
 {
-    public async Task<Result> HandleAsync(
+    /// <summary>The gateway that has its charge gave it back.</summary>
+    public Task<Result> HandleAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         DueRefund refund,
@@ -21,32 +22,72 @@ public sealed class BookSentRefund(OpenAccounts accounts, PostEntries entries)
     {
         ArgumentNullException.ThrowIfNull(refund);
         var (tenant, amount) = (refund.Request.Tenant, refund.Request.Amount);
-        var owed = new AccountKey(
-            tenant,
-            AccountKind.Refunds,
-            amount.Currency,
-            AccountOwner.Tenant
+        return BookAsync(
+            connection,
+            transaction,
+            new AccountKey(
+                tenant,
+                AccountKind.GatewayClearing,
+                amount.Currency,
+                AccountOwner.Named(refund.Gateway)
+            ),
+            amount,
+            key: RefundEntryKeys.Sent(refund.Id, refund.Returns),
+            refund.Request.OrderId,
+            $"Given back to the buyer through {refund.Gateway}, refund {refund.Request.Key}.",
+            ct
         );
-        var clearing = new AccountKey(
-            tenant,
-            AccountKind.GatewayClearing,
-            amount.Currency,
-            AccountOwner.Named(refund.Gateway)
+    }
+
+    /// <summary>Somebody paid it out from the marketplace's bank.</summary>
+    internal Task<Result> FromBankAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        RefundByHand refund,
+        CancellationToken ct
+    ) =>
+        BookAsync(
+            connection,
+            transaction,
+            new AccountKey(
+                refund.Tenant,
+                AccountKind.Bank,
+                refund.Amount.Currency,
+                AccountOwner.Tenant
+            ),
+            refund.Amount,
+            key: RefundEntryKeys.Sent(refund.Id, refund.Returns),
+            refund.OrderId,
+            $"Paid out to the buyer from the bank, {refund.BankReference}.",
+            ct
         );
-        var open = await accounts.HandleAsync(connection, transaction, [owed, clearing], ct);
+
+    private async Task<Result> BookAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        AccountKey source,
+        Money amount,
+        string key,
+        long order,
+        string description,
+        CancellationToken ct
+    )
+    {
+        var owed = source with { Kind = AccountKind.Refunds, Owner = AccountOwner.Tenant };
+        var open = await accounts.HandleAsync(connection, transaction, [owed, source], ct);
         var booked = await entries.HandleAsync(
             connection,
             transaction,
             [
                 new EntryDraft(
-                    tenant,
-                    RefundEntryKeys.Sent(refund.Id, refund.Returns),
+                    source.Tenant,
+                    key,
                     RefundEntryKeys.SentKind,
-                    new EventSubject("order", refund.Request.OrderId),
-                    $"Given back to the buyer through {refund.Gateway}, refund {refund.Request.Key}.",
+                    new EventSubject("order", order),
+                    description,
                     [
                         new PostingDraft(open[owed], amount),
-                        new PostingDraft(open[clearing], amount * -1),
+                        new PostingDraft(open[source], amount * -1),
                     ]
                 ),
             ],

@@ -1,4 +1,6 @@
+using Portal.Core.Kernel;
 using Portal.Core.Payments.Contracts;
+using Portal.Core.Tenancy.Contracts;
 
 namespace Portal.Core.Payments.Refunds;
 
@@ -14,4 +16,16 @@ public sealed record DueRefund(
     RefundRequest Request,
     bool MayHaveBeenSent,
     int Returns = 0
+);
+
+/// <summary>A refund that somebody has paid out from the bank.</summary>
+/// <param name="Returns">How often it was sent and came back before.</param>
+/// <param name="BankReference">What the bank's statement will say of it.</param>
+public sealed record RefundByHand(
+    RefundId Id,
+    TenantId Tenant,
+    long OrderId,
+    Money Amount,
+    int Returns,
+    string BankReference
 );

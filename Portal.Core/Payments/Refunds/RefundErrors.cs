@@ -13,4 +13,9 @@ public static class RefundErrors
         "refunds.nothing_to_retry",
         "This refund is on its way or was sent already."
     );
+
+    public static readonly Error NotWaiting = Error.Conflict(
+        "refunds.not_waiting",
+        "This refund does not wait for a person: it is on its way, or the buyer has it already."
+    );
 }

@@ -25,7 +25,8 @@ internal static class RefundsModule
             .AddScoped<SendRefunds>()
             .AddScoped<CheckSentRefunds>()
             .AddScoped<RecordReturnedRefund>()
-            .AddScoped<RetryRefund>();
+            .AddScoped<RetryRefund>()
+            .AddScoped<RecordRefundByHand>();
     }
 
     private sealed class RefundOptionsCheck(PaymentGateways gateways)

@@ -100,4 +100,27 @@ internal static class RefundsSql
         )
         SELECT waits FROM found
         """;
+
+    /// <summary>
+    /// Notes that one which waits for a person was paid out from the bank; answers its order, amount, currency and how
+    /// often it came back, or nulls when it does not wait. $1 tenant, $2 refund, $3 the bank's reference, $4 day, $5 actor,
+    /// $6 its name, $7 source.
+    /// </summary>
+    public const string PayByHand = $"""
+        WITH found AS (
+            SELECT refund_id FROM payments.refunds WHERE tenant_id = $1 AND refund_id = $2 FOR UPDATE
+        ), paid AS (
+            UPDATE payments.refunds r SET status = 'sent', gateway = '{RefundRequestsSql.Bank}', gateway_reference = $3,
+                failure_code = NULL, message = NULL, sent_at = clock_timestamp()
+            FROM found WHERE r.refund_id = found.refund_id AND r.status = 'failed' AND r.due_at IS NULL
+            RETURNING r.*
+        ), said AS (
+            INSERT INTO events.log ({EventLog.InsertColumns})
+            SELECT tenant_id, '{RefundEvents.PaidByHand}', 'order', order_id, now(), $5, $6, $7,
+                jsonb_build_object('refund_id', refund_id, 'amount_minor', amount_minor, 'currency', currency,
+                    'bank_reference', $3, 'paid_on', $4)
+            FROM paid
+        )
+        SELECT p.order_id, p.amount_minor, p.currency, p.returns FROM found LEFT JOIN paid p USING (refund_id)
+        """;
 }

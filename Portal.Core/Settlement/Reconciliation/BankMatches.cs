@@ -9,7 +9,7 @@ using Portal.Core.Tenancy.Contracts;
 namespace Portal.Core.Settlement.Reconciliation;
 
 /// <summary>
-/// Finds what a bank's lines stand for: payouts it paid or gave back, payments of gateways; and books that it did. In
+/// Finds what a bank's lines stand for: payouts it paid or gave back, refunds, payments of gateways; and books that it did. In
 /// the caller's transaction, which holds <see cref="StatementsSql.Lock"/>; after a refusal the caller has to roll back.
 /// </summary>
 public sealed class BankMatches(
@@ -33,6 +33,7 @@ public sealed class BankMatches(
                 [
                     () => PayoutsAsync(db, transaction, statement, ct),
                     () => RunsAsync(db, transaction, statement, ct),
+                    () => RefundsAsync(transaction, statement, ct),
                     () => SettlementsAsync(transaction, statement, ct),
                 ]
         )
@@ -195,6 +196,25 @@ public sealed class BankMatches(
             ct
         );
     }
+
+    /// <summary>They were booked when somebody wrote down that they were paid out.</summary>
+    private async Task<Result<int>> RefundsAsync(
+        NpgsqlTransaction transaction,
+        StatementId statement,
+        CancellationToken ct
+    ) =>
+        await MarkAsync(
+            transaction,
+            MatchTarget.Refund,
+            await ReadAsync(
+                BankMatchesSql.Refunds,
+                transaction,
+                statement,
+                r => new LineMatch(r.GetInt64(0), r.GetInt64(1), r.GetString(2)),
+                ct
+            ),
+            ct
+        );
 
     private async Task<Result<int>> SettlementsAsync(
         NpgsqlTransaction transaction,

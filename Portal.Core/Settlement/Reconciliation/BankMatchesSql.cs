@@ -1,3 +1,5 @@
+using Portal.Core.Payments.Contracts;
+
 namespace Portal.Core.Settlement.Reconciliation;
 
 /// <summary>What lines of a bank stand for. $1 is the tenant, $2 the statement.</summary>
@@ -17,6 +19,29 @@ internal static class BankMatchesSql
             AND NOT EXISTS (SELECT FROM settlement.statement_lines t
                 WHERE t.tenant_id = $1 AND t.target_kind = 'payout' AND t.target_id = p.id)
         ORDER BY p.id, l.number
+        """;
+
+    /// <summary>
+    /// Debits that are refunds paid out by hand: line, refund, the key of its entry. By the reference that was given with
+    /// it, where that leaves one choice; a short one could be anything in a text. Not one that a person took off the
+    /// bank's account.
+    /// </summary>
+    public const string Refunds = $"""
+        WITH pair AS (
+            SELECT l.id AS line_id, r.refund_id, {RefundRequestsSql.SentKey} AS entry_key,
+                count(*) OVER (PARTITION BY l.id) AS choices, count(*) OVER (PARTITION BY r.refund_id) AS rivals
+            FROM settlement.statement_lines l JOIN {RefundRequestsSql.Requests} r ON r.tenant_id = l.tenant_id
+                AND r.gateway = '{RefundRequestsSql.Bank}' AND r.status = 'sent'
+                AND r.currency = l.currency AND r.amount_minor = -l.amount_minor
+                AND (r.gateway_reference IN (l.key, l.reference)
+                    OR length(r.gateway_reference) >= 6 AND position(r.gateway_reference IN l.text) > 0)
+            WHERE l.tenant_id = $1 AND l.statement_id = $2 AND l.status = 'open' AND l.kind = 'debit'
+                AND NOT EXISTS (SELECT FROM settlement.statement_lines t
+                    WHERE t.tenant_id = $1 AND t.target_kind = 'refund' AND t.target_id = r.refund_id)
+                AND NOT EXISTS (SELECT FROM settlement.differences d WHERE d.tenant_id = $1 AND d.line_id IS NULL
+                    AND d.resolution = 'booked' AND d.target_kind = 'refund' AND d.target_id = r.refund_id)
+        )
+        SELECT line_id, refund_id, entry_key FROM pair WHERE choices = 1 AND rivals = 1 ORDER BY line_id
         """;
 
     /// <summary>Debits that are all of a run that went to the bank, none of which was matched or came back: line, run, currency.</summary>

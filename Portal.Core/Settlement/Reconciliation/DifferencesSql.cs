@@ -112,12 +112,12 @@ internal static class DifferencesSql
         ON CONFLICT (tenant_id, target_kind, target_id) WHERE line_id IS NULL {Update}
         """;
 
-    /// <summary>Payouts that left, and that no statement of a bank has though it covers the day. $1 tenant, $2 now.</summary>
+    /// <summary>Payouts and refunds that left, and that no statement of a bank has though it covers the day. $1 tenant, $2 now.</summary>
     public const string MissingAtBanks = $"""
         INSERT INTO settlement.differences AS d ({Columns})
         SELECT $1, 'bank', s.account, NULL,
             CASE WHEN o.on_day > s.through - {WaitDays} THEN 'waiting' ELSE 'missing_there' END,
-            'payout', o.target_id, s.currency, o.minor, o.on_day, $2, 'open', 0
+            o.target_kind, o.target_id, s.currency, o.minor, o.on_day, $2, 'open', 0
         FROM (SELECT DISTINCT ON (currency) currency, account,
                 greatest(min(from_day) OVER (PARTITION BY currency), max(through_day) OVER (PARTITION BY currency) - {LookBackDays}) AS since,
                 max(through_day) OVER (PARTITION BY currency) AS through
@@ -127,6 +127,9 @@ internal static class DifferencesSql
                 (r.approved_at AT TIME ZONE 'UTC')::date AS on_day
             FROM settlement.payouts p JOIN settlement.payout_runs r ON r.id = p.run_id
             WHERE p.tenant_id = $1 AND p.method = 'bank' AND p.status IN ('sent', 'paid')
+            UNION ALL
+            SELECT 'refund', refund_id, NULL, currency, amount_minor, (sent_at AT TIME ZONE 'UTC')::date
+            FROM {RefundRequestsSql.Requests} WHERE tenant_id = $1 AND gateway = '{RefundRequestsSql.Bank}' AND status = 'sent'
         ) o ON o.currency = s.currency AND o.on_day BETWEEN s.since AND s.through
         WHERE {IsUnseen} AND NOT EXISTS (SELECT FROM settlement.statement_lines t
             WHERE t.tenant_id = $1 AND t.target_kind = 'payout_run' AND t.target_id = o.run_id)

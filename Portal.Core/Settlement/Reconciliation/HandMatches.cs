@@ -3,6 +3,7 @@ using Npgsql;
 using Portal.Core.Data;
 using Portal.Core.Kernel;
 using Portal.Core.Ledger.Contracts;
+using Portal.Core.Payments.Contracts;
 using Portal.Core.Settlement.Payouts;
 using Portal.Core.Tenancy.Contracts;
 
@@ -16,17 +17,21 @@ public sealed class HandMatches(
     CurrentTenant tenant
 )
 {
-    /// <summary>Whether a line of a gateway can stand for something of ours.</summary>
+    /// <summary>Whether a line can stand for something of ours that was booked before.</summary>
     internal static bool MayStandFor(StatementLineKind line, MatchTarget target) =>
         line switch
         {
             StatementLineKind.Charge => target is MatchTarget.Charge or MatchTarget.TopUp,
-            StatementLineKind.Refund => target is MatchTarget.Refund,
+            StatementLineKind.Refund or StatementLineKind.Debit => target is MatchTarget.Refund,
             StatementLineKind.Chargeback => target
                 is MatchTarget.Chargeback
                     or MatchTarget.ChargebackWon,
             _ => false,
         };
+
+    /// <summary>Under which gateway's name refunds and charges stand that its account has.</summary>
+    internal static string GatewayOf(Difference difference) =>
+        difference.Source is StatementSource.Bank ? RefundRequestsSql.Bank : difference.Account;
 
     internal async Task<Result<Resolution>> ApplyAsync(
         DifferenceAtHand at,
@@ -35,7 +40,7 @@ public sealed class HandMatches(
     ) =>
         (at.Line?.Kind, command.Kind) switch
         {
-            ({ } kind, var target) when MayStandFor(kind, target) => await AtGatewayAsync(
+            ({ } kind, var target) when MayStandFor(kind, target) => await AsBookedAsync(
                 at,
                 command,
                 HandMatchesSql.Of(target),
@@ -52,7 +57,7 @@ public sealed class HandMatches(
             _ => ReconciliationErrors.NoSuchMatch,
         };
 
-    private async Task<Result<Resolution>> AtGatewayAsync(
+    private async Task<Result<Resolution>> AsBookedAsync(
         DifferenceAtHand at,
         MatchDifferenceCommand command,
         string sql,
@@ -292,7 +297,7 @@ public sealed class HandMatches(
             {
                 SqlValue.Of(tenant.Id.Value),
                 SqlValue.Of(target),
-                SqlValue.Of(at.Difference.Account),
+                SqlValue.Of(GatewayOf(at.Difference)),
             },
         };
         await using var reader = await read.ExecuteReaderAsync(ct);

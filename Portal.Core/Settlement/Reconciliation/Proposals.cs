@@ -25,14 +25,12 @@ public sealed class Proposals(PortalConnections connections, CurrentTenant tenan
         {
             null => await LinesAsync(db, difference, ct),
             StatementLineKind.Charge or StatementLineKind.Refund or StatementLineKind.Chargeback =>
-                await AtGatewayAsync(difference, line, ct),
-            StatementLineKind.Debit => await PayoutsAsync(
-                db,
-                difference,
-                line,
-                MatchTarget.Payout,
-                ct
-            ),
+                await BookedAsync(difference, line, ct),
+            StatementLineKind.Debit =>
+            [
+                .. await PayoutsAsync(db, difference, line, MatchTarget.Payout, ct),
+                .. await BookedAsync(difference, line, ct),
+            ],
             StatementLineKind.Credit => await SettlementsAsync(db, difference, line, ct),
             StatementLineKind.Return => await PayoutsAsync(
                 db,
@@ -46,8 +44,8 @@ public sealed class Proposals(PortalConnections connections, CurrentTenant tenan
         return ProposalPolicy.Rank(amount, day, candidates);
     }
 
-    /// <summary>What the line names, and what has its amount.</summary>
-    private async Task<List<ProposalCandidate>> AtGatewayAsync(
+    /// <summary>What the line names of what was booked before, and what has its amount.</summary>
+    private async Task<List<ProposalCandidate>> BookedAsync(
         Difference difference,
         StatementLine line,
         CancellationToken ct
@@ -57,7 +55,7 @@ public sealed class Proposals(PortalConnections connections, CurrentTenant tenan
             ReconciliationReadSql.GatewayCandidates,
             [
                 SqlValue.Of(tenant.Id.Value),
-                SqlValue.Of(difference.Account),
+                SqlValue.Of(HandMatches.GatewayOf(difference)),
                 SqlValue.Of(line.Currency.Code),
                 SqlValue.Of(line.AmountMinor),
                 SqlValue.Of(line.BookedOn),
@@ -66,7 +64,10 @@ public sealed class Proposals(PortalConnections connections, CurrentTenant tenan
             ct
         );
         near.RemoveAll(n => !HandMatches.MayStandFor(line.Kind, n.Kind));
-        if (difference is not { TargetKind: { } kind, TargetId: { } target })
+        if (
+            difference is not { TargetKind: { } kind, TargetId: { } target }
+            || !HandMatches.MayStandFor(line.Kind, kind)
+        )
         {
             return near;
         }
@@ -228,7 +229,8 @@ public sealed class Proposals(PortalConnections connections, CurrentTenant tenan
         var kind = difference.TargetKind switch
         {
             MatchTarget.Charge or MatchTarget.TopUp => StatementLineKind.Charge,
-            MatchTarget.Refund => StatementLineKind.Refund,
+            MatchTarget.Refund when difference.Source is StatementSource.Gateway =>
+                StatementLineKind.Refund,
             MatchTarget.Chargeback or MatchTarget.ChargebackWon => StatementLineKind.Chargeback,
             _ => StatementLineKind.Debit,
         };

@@ -6,10 +6,10 @@ using Portal.Core.Orders.CashOnDelivery;
 using Portal.Core.Orders.Contracts;
 using Portal.Core.Orders.Workflow;
 using Portal.Core.Payments.Contracts;
+using Portal.Core.Payments.Refunds;
 using Portal.Core.Returns;
 using Portal.Tests.Infrastructure;
 using Portal.Tests.Orders.Checkout;
-using Portal.Tests.Payments;
 using Portal.Tests.Settlement;
 
 namespace Portal.Tests.Orders.CashOnDelivery;
@@ -187,28 +187,34 @@ public sealed class CashOnDeliveryTests : CheckoutTests
     }
 
     [Fact]
-    public async Task Cash_DoesNotGoBackTheWayItCame()
+    public async Task CashIsRefunded_ByAPersonWhoPaysItOut_AndWritesItDown()
     {
         await RecordAsync(CashOutcome.Received);
         await PumpAsync();
+        await _money.ReadEventsAsync();
+        var refund = await _money.GrantedAsync(
+            new GrantRefundCommand(
+                new OrderId(_order),
+                "back",
+                [],
+                new Money(100, Currency.Of("GBP")),
+                RefundBearer.Seller,
+                "Arrived broken"
+            )
+        );
         await using var scope = Portal.Scope();
+        var sent = await scope.Get<SendRefunds>().HandleAsync(default);
+        Assert.Equal(1, sent.Value.Failed);
+        var waiting = (await scope.Get<RefundQueries>().FindAsync(refund, default)).Value;
+        Assert.True(waiting.Summary.WaitsForAPerson);
 
-        var granted = await scope
-            .Get<GrantRefund>()
-            .HandleAsync(
-                new GrantRefundCommand(
-                    new OrderId(_order),
-                    "back",
-                    [],
-                    new Money(100, Currency.Of("GBP")),
-                    RefundBearer.Seller,
-                    "Arrived broken"
-                ),
-                default
-            );
+        var recorded = await scope
+            .Get<RecordRefundByHand>()
+            .HandleAsync(new(refund, "BACS 4711", new DateOnly(2026, 1, 1)), default);
 
-        Assert.Equal(ReturnErrors.PaidInCash, granted.Error);
-        Assert.Equal(0, await Portal.CountRefundsAsync("true"));
+        Assert.False(recorded.Failed);
+        Assert.Equal(-100, await _money.BalanceAsync(AccountKind.Bank));
+        Assert.Equal(0, await _money.BalanceAsync(AccountKind.Refunds));
     }
 
     [Fact]

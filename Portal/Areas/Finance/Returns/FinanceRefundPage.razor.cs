@@ -19,6 +19,9 @@ public partial class FinanceRefundPage
     [Inject]
     public required RetryRefund Retry { get; init; }
 
+    [Inject]
+    public required RecordRefundByHand ByHand { get; init; }
+
     private string RetryWords =>
         _refund?.Summary.Status is RefundStatus.Unknown ? "Ask now" : "Send again";
 
@@ -38,4 +41,22 @@ public partial class FinanceRefundPage
             done: "It goes with the next round, within a minute.",
             then: LoadAsync
         );
+
+    private Task RecordAsync(RefundByHandDraft draft) =>
+        RunAsync(
+            ct =>
+                ByHand.HandleAsync(
+                    new RecordRefundByHandCommand(
+                        new RefundId(Id),
+                        draft.BankReference,
+                        draft.PaidOn
+                    ),
+                    ct
+                ),
+            done: "It is in the books as paid out from the bank.",
+            then: LoadAsync
+        );
 }
+
+/// <summary>What the dialog of a refund that was paid by hand asks for.</summary>
+public sealed record RefundByHandDraft(string BankReference, DateOnly PaidOn);

@@ -36,13 +36,18 @@ internal static class RefundWords
     public static string WhyOf(RefundSummary refund) =>
         refund.Destination is RefundDestination.Wallet ? "In the buyer's wallet"
         : refund.Destination is RefundDestination.Chargeback ? "The buyer's bank has taken it"
+        : refund.Gateway is RefundRequestsSql.Bank ? "Paid out from the bank"
         : refund.WaitsForAPerson ? "Somebody has to see to it"
         : refund.Status is RefundStatus.Failed ? "It is sent again by itself"
         : MeaningOf(refund.Status);
 
-    public static string Of(RefundDestination destination) =>
+    public static string Of(RefundDestination destination, string gateway) =>
         destination switch
         {
+            RefundDestination.OriginalMethod when gateway is CashReceiptsSql.Gateway =>
+                "Paid out by somebody, who then writes it down",
+            RefundDestination.OriginalMethod when gateway is RefundRequestsSql.Bank =>
+                "Paid out from the bank",
             RefundDestination.OriginalMethod => "The way it was paid",
             RefundDestination.Wallet => "The buyer's wallet, at once",
             RefundDestination.Chargeback => "Taken by the buyer's bank",
@@ -63,11 +68,12 @@ internal static class RefundWords
         };
 
     /// <summary>What the entry says by which it was no longer owed.</summary>
-    public static string Left(RefundDestination destination) =>
-        destination switch
+    public static string Left(RefundSummary refund) =>
+        refund.Destination switch
         {
             RefundDestination.Wallet => "In the wallet",
             RefundDestination.Chargeback => "Settled by the chargeback",
+            _ when refund.Gateway is RefundRequestsSql.Bank => "Left the bank",
             _ => "Left the gateway",
         };
 
