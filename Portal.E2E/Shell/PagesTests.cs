@@ -151,6 +151,20 @@ public sealed class PagesTests(RunningPortal portal) : BrowserTests(portal)
         Assert.Empty(_wrong);
     }
 
+    /// <summary>That nothing was found says something only where something can be.</summary>
+    [Fact]
+    public async Task PictureWithoutWords_IsAFault()
+    {
+        await Page.SetContentAsync(
+            "<html lang=en><title>A page</title><main><h1>A page</h1><img src='data:,'></main></html>"
+        );
+
+        Assert.Contains(
+            await AccessibilityFaultsAsync(),
+            fault => fault.StartsWith("image-alt (critical)", StringComparison.Ordinal)
+        );
+    }
+
     private async Task WalkAsync(
         string email,
         (string Address, string? Heading)[] pages,
