@@ -159,6 +159,25 @@ public sealed class ReturnedRefundTests : PortalTests
     }
 
     [Fact]
+    public async Task Returned_CanBePaidOutFromTheBank()
+    {
+        ComesBack();
+        await TellAsync();
+        await CheckAsync();
+        await using var scope = Portal.Scope();
+
+        var recorded = await scope
+            .Get<RecordRefundByHand>()
+            .HandleAsync(new(_refund, "BACS 4711", new DateOnly(2026, 1, 2)), default);
+
+        Assert.False(recorded.Failed);
+        Assert.Equal(0, await _orders.BalanceAsync(AccountKind.Refunds));
+        Assert.Equal(-400, await _orders.BalanceAsync(AccountKind.Bank));
+        Assert.Equal(1_000, await _orders.BalanceAsync(AccountKind.GatewayClearing));
+        Assert.NotNull((await FindAsync()).BookedAsSent);
+    }
+
+    [Fact]
     public async Task WithoutTheRight_IsRefused()
     {
         var person = await Portal.AddPersonAsync(
