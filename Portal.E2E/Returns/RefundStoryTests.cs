@@ -78,6 +78,37 @@ public sealed class RefundStoryTests(RunningPortal portal) : BrowserTests(portal
     }
 
     [Fact]
+    public async Task Finance_WritesDownThatARefusedRefundWasPaidFromTheBank()
+    {
+        await SignInAsync("finance@demo.example");
+        await OpenAsync("/finance/refunds?status=failed", "Refunds");
+        await Page.GetByRole(AriaRole.Row)
+            .Filter(new() { Has = Page.GetByTitle("Somebody has to see to it") })
+            .First.Locator("a[data-row-link]")
+            .ClickAsync();
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Paid by hand…" }).ClickAsync();
+        var dialog = Page.GetByRole(AriaRole.Dialog);
+        var record = dialog.GetByRole(AriaRole.Button, new() { Name = "Record it as paid" });
+        await Assertions.Expect(record).ToBeDisabledAsync();
+        await dialog.GetByLabel("Bank's reference").FillAsync("BACS 4711");
+        await AssertAccessibleAsync();
+        await record.ClickAsync();
+
+        await Assertions
+            .Expect(Page.GetByText("It is in the books as paid out from the bank."))
+            .ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByText("BACS 4711")).ToBeVisibleAsync();
+        await Page.GetByText("Left the bank")
+            .Locator("xpath=..")
+            .GetByRole(AriaRole.Link)
+            .ClickAsync();
+        await Assertions
+            .Expect(Page.GetByText("Paid out to the buyer from the bank, BACS 4711."))
+            .ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Seller_SeesRefundsOfTheirOrders_AndGrantsNone()
     {
         await SignInAsync("seller@demo.example");
