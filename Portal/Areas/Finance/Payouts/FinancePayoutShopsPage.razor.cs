@@ -35,7 +35,7 @@ public partial class FinancePayoutShopsPage
     private (string Text, Tone Tone) StateOf(PayoutAccountRow account) =>
         account.PausedReason is not null ? ("Paused", Tone.Warn)
         : account.Method is PayoutMethod.Stripe && AtStripe(account) is not { MayReceive: true }
-            ? ("Not ready at Stripe", Tone.Warn)
+            ? ("Not ready", Tone.Warn)
         : ("Pays", Tone.Good);
 
     private ConnectedAccountRow? AtStripe(PayoutAccountRow account) =>
