@@ -32,11 +32,11 @@ public partial class FinancePayoutShopsPage
     }
 
     /// <summary>A pause, or an account at Stripe that takes no transfers yet, before all is well.</summary>
-    private (string Text, Tone Tone) StateOf(PayoutAccountRow account) =>
-        account.PausedReason is not null ? ("Paused", Tone.Warn)
+    private (string Text, Tone Tone, string? Why) StateOf(PayoutAccountRow account) =>
+        account.PausedReason is not null ? ("Paused", Tone.Warn, account.PausedReason)
         : account.Method is PayoutMethod.Stripe && AtStripe(account) is not { MayReceive: true }
-            ? ("Not ready", Tone.Warn)
-        : ("Pays", Tone.Good);
+            ? ("Not yet", Tone.Warn, "Account at Stripe not ready")
+        : ("Pays", Tone.Good, null);
 
     private ConnectedAccountRow? AtStripe(PayoutAccountRow account) =>
         _connected.FirstOrDefault(c => c.Seller == account.Seller);
