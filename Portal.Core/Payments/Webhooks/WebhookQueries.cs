@@ -9,7 +9,7 @@ using Portal.Core.Tenancy.Contracts;
 namespace Portal.Core.Payments.Webhooks;
 
 /// <summary>
-/// Messages of gateways about the tenant's charges and refunds. Who has the right on the platform also reads those that are
+/// Messages of gateways about the tenant's charges, refunds, payouts, disputes and shops' accounts. Who has the right on the platform also reads those that are
 /// about nothing of ours. Every read refuses without the right.
 /// </summary>
 public sealed class WebhookQueries(
@@ -128,7 +128,10 @@ public sealed class WebhookQueries(
                 ? parsed
                 : (long?)null;
             told = told.Where(e =>
-                e.EventId == text || number != null && (e.OrderId == number || e.RefundId == number)
+                e.EventId == text
+                || e.Subject == text
+                || number != null
+                    && (e.OrderId == number || e.RefundId == number || e.PayoutId == number)
             );
         }
 
@@ -149,5 +152,9 @@ public sealed class WebhookQueries(
             told.Error,
             told.OrderId,
             told.RefundId
-        );
+        )
+        {
+            PayoutId = told.PayoutId,
+            Subject = told.Subject,
+        };
 }

@@ -2,7 +2,7 @@ namespace Portal.Core.Payments.Webhooks;
 
 /// <param name="Statuses">Empty for all.</param>
 /// <param name="Type">Part of the gateway's word for it.</param>
-/// <param name="Search">The whole number of a message, an order or a refund.</param>
+/// <param name="Search">The whole number of a message, an order, a refund, a payout, a dispute or an account.</param>
 public sealed record WebhookFilter(
     IReadOnlyCollection<WebhookStatus> Statuses,
     string? Type = null,
@@ -23,7 +23,13 @@ public sealed record WebhookRow(
     string? Error,
     long? OrderId,
     long? RefundId
-);
+)
+{
+    public long? PayoutId { get; init; }
+
+    /// <summary>The gateway's number of the dispute or the shop's account it is about.</summary>
+    public string? Subject { get; init; }
+}
 
 /// <param name="IsOfPlatform">About nothing of ours.</param>
 /// <param name="Payload">As JSON, without what may be a secret or a person's.</param>

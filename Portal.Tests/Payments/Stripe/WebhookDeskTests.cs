@@ -128,6 +128,18 @@ public sealed class WebhookDeskTests : PortalTests
     }
 
     [Fact]
+    public async Task OfAPayoutOrAShopsAccount_SaysWhich_AndIsFoundByIt()
+    {
+        await TellAsync("evt_1", $"payout-{Portal.Tenant.Value}-31", "transfer.reversed");
+        await TellAsync("evt_2", $"shop-{Portal.Tenant.Value}-7", "account.updated");
+
+        var payout = await SeenAsync("31");
+        Assert.Equal(("evt_1", 31L), (payout.EventId, payout.PayoutId));
+        var account = await SeenAsync("cs_1");
+        Assert.Equal(("evt_2", "cs_1"), (account.EventId, account.Subject));
+    }
+
+    [Fact]
     public async Task OfNothingOfOurs_IsThePlatformsToSee_AndOfAnotherTenantNobodys()
     {
         await TellAsync("evt_ours", KeyOf(0));

@@ -11,7 +11,9 @@ namespace Portal.Areas.Finance.Chargebacks;
 internal static class ChargebackWords
 {
     private const int Soon = 3;
-    private const int Shown = 16;
+    private const int Head = 9;
+    private const int Tail = 6;
+    private const int Shown = Head + 1 + Tail;
 
     public static string Of(ChargebackStatus status) =>
         status switch
@@ -58,8 +60,9 @@ internal static class ChargebackWords
         : daysLeft <= Soon ? Tone.Warn
         : Tone.Plain;
 
-    /// <summary>The beginning of what is too long for its column.</summary>
-    public static string Short(string text) => text.Length <= Shown ? text : $"{text[..Shown]}…";
+    /// <summary>The beginning and the end of what is too long for its column: numbers of one gateway often begin alike.</summary>
+    public static string Short(string text) =>
+        text.Length <= Shown ? text : $"{text[..Head]}…{text[^Tail..]}";
 
     public static string HrefOf(ChargebackRow chargeback) =>
         $"/finance/chargebacks/{chargeback.Id.Value}";

@@ -27,8 +27,13 @@ internal static class WebhookWords
             _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No such status."),
         };
 
-    /// <summary>Enough of a gateway's number to tell it from others.</summary>
-    public static string Short(string number) => number.Length <= 16 ? number : $"{number[..15]}…";
+    /// <summary>What the gateway's number in a message is of.</summary>
+    public static string SubjectOf(WebhookRow told) =>
+        told.Type.StartsWith("account.", StringComparison.Ordinal) ? "Account" : "Dispute";
+
+    /// <summary>Enough of a gateway's number to tell it from others: many begin alike.</summary>
+    public static string Short(string number) =>
+        number.Length <= 16 ? number : $"{number[..9]}…{number[^6..]}";
 
     public static string Pretty(string json)
     {

@@ -45,16 +45,27 @@ internal static class PayoutWords
     public static string Of(PayoutRow row) =>
         row switch
         {
+            { Payout.Status: PayoutStatus.Sent, Transfer: { } transfer }
+                when WaitsForPerson(transfer) => "Needs a person",
             { Payout.Status: PayoutStatus.Sent, Transfer: { } transfer } => Of(transfer.Status),
-            { Payout: { Status: PayoutStatus.Paid, Method: PayoutMethod.Stripe } } =>
-                "Paid through Stripe",
+            { Payout.Status: PayoutStatus.Paid, Transfer.IsPartlyReversed: true } =>
+                "Partly taken back",
             _ => Of(row.Payout.Status),
         };
 
     public static Tone ToneOf(PayoutRow row) =>
-        row is { Payout.Status: PayoutStatus.Sent, Transfer.IsRetryable: true }
-            ? Tone.Warn
-            : ToneOf(row.Payout.Status);
+        row switch
+        {
+            { Payout.Status: PayoutStatus.Sent, Transfer: { } transfer }
+                when WaitsForPerson(transfer) => Tone.Bad,
+            { Payout.Status: PayoutStatus.Sent, Transfer.IsRetryable: true } => Tone.Warn,
+            { Payout.Status: PayoutStatus.Paid, Transfer.IsPartlyReversed: true } => Tone.Warn,
+            _ => ToneOf(row.Payout.Status),
+        };
+
+    /// <summary>Refused so often that it is not sent again by itself.</summary>
+    private static bool WaitsForPerson(PayoutTransfer transfer) =>
+        transfer is { Status: TransferStatus.Failed, DueAt: null };
 
     public static string Of(TransferStatus status) =>
         status switch
@@ -75,7 +86,7 @@ internal static class PayoutWords
         {
             { Status: TransferStatus.Unknown, UnknownSince: { } since } =>
                 $"Since {since:d MMM HH:mm} UTC it is not known whether Stripe has paid it; it is asked about until Stripe says.",
-            { Status: TransferStatus.Failed, DueAt: null } =>
+            _ when WaitsForPerson(transfer) =>
                 "Stripe refused it too often, and it is not sent again by itself.",
             { Status: TransferStatus.Failed } => "Stripe refused it for now; it is sent again.",
             _ => Of(transfer.Status),

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Portal.Areas.Finance.Ledger;
 using Portal.Core.Kernel;
 using Portal.Core.Ledger.Contracts;
+using Portal.Core.Settlement.Payouts;
 using Portal.Core.Settlement.Reconciliation;
 using Portal.Kit;
 
@@ -9,6 +11,12 @@ namespace Portal.Areas.Finance.Reconciliation;
 /// <summary>How statements and differences are told to people.</summary>
 internal static class ReconciliationWords
 {
+    /// <summary>A bank account in groups of four, as banks print it; a gateway by its name.</summary>
+    public static string AccountOf(string account) =>
+        Iban.TryParse(account, out var iban)
+            ? string.Join(' ', iban.Value.Value.Chunk(4).Select(four => new string(four)))
+            : LedgerWords.Words(account);
+
     public static string Of(DifferenceKind kind) =>
         kind switch
         {
