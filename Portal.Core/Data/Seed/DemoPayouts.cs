@@ -32,6 +32,7 @@ internal sealed class DemoPayouts(
 ) : IDemoStep
 {
     private static readonly int[] DaysAgo = [35, 28, 21, 14];
+    private static readonly TimeSpan MostWait = TimeSpan.FromMinutes(2);
 
     public async Task FillAsync(TenantSnapshot tenant, CancellationToken ct)
     {
@@ -73,7 +74,39 @@ internal sealed class DemoPayouts(
         services.GetRequiredService<Actor>().ActAsWorker("demo seed");
         var reader = services.GetRequiredService<EventReader>();
         var sales = services.GetServices<IEventConsumer>().OfType<SalesConsumer>().Single();
+        await UntilReadableAsync(ct);
         while (await reader.RunOnceAsync(sales, ct) > 0) { }
+    }
+
+    /// <summary>
+    /// Events are read up to the oldest transaction that still writes, be it in another database of the server: one that
+    /// is slow would hide sales, and the runs would find nobody to pay.
+    /// </summary>
+    private async Task UntilReadableAsync(CancellationToken ct)
+    {
+        var seeded = (
+            await connections.ReadAsync(
+                "SELECT pg_snapshot_xmax(pg_current_snapshot())::text",
+                [],
+                r => r.GetString(0),
+                ct
+            )
+        )[0];
+        using var tooLong = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        tooLong.CancelAfter(MostWait);
+        while (
+            !(
+                await connections.ReadAsync(
+                    "SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8",
+                    [SqlValue.Of(seeded)],
+                    r => r.GetBoolean(0),
+                    ct
+                )
+            )[0]
+        )
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, tooLong.Token);
+        }
     }
 
     private async Task ReleaseAsync(StoppedClock then, CancellationToken ct)
