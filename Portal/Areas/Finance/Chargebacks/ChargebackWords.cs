@@ -11,9 +11,6 @@ namespace Portal.Areas.Finance.Chargebacks;
 internal static class ChargebackWords
 {
     private const int Soon = 3;
-    private const int Head = 9;
-    private const int Tail = 6;
-    private const int Shown = Head + 1 + Tail;
 
     public static string Of(ChargebackStatus status) =>
         status switch
@@ -60,10 +57,6 @@ internal static class ChargebackWords
         : daysLeft <= Soon ? Tone.Warn
         : Tone.Plain;
 
-    /// <summary>The beginning and the end of what is too long for its column: numbers of one gateway often begin alike.</summary>
-    public static string Short(string text) =>
-        text.Length <= Shown ? text : $"{text[..Head]}…{text[^Tail..]}";
-
     public static string HrefOf(ChargebackRow chargeback) =>
         $"/finance/chargebacks/{chargeback.Id.Value}";
 
@@ -81,7 +74,7 @@ internal static class ChargebackWords
             ChargebackEvidenceSubmitted.Name => ("Evidence submitted", "mail", Tone.Info),
             ChargebackEvidenceMoved.Name => EvidenceStep(root),
             ChargebackLinked.Name => (
-                $"The gateway's dispute is {Short(root.GetProperty("dispute").GetString()!)}",
+                $"The gateway's dispute is {IdFormat.Short(root.GetProperty("dispute").GetString()!)}",
                 "info",
                 Tone.Info
             ),

@@ -31,10 +31,6 @@ internal static class WebhookWords
     public static string SubjectOf(WebhookRow told) =>
         told.Type.StartsWith("account.", StringComparison.Ordinal) ? "Account" : "Dispute";
 
-    /// <summary>Enough of a gateway's number to tell it from others: many begin alike.</summary>
-    public static string Short(string number) =>
-        number.Length <= 16 ? number : $"{number[..9]}…{number[^6..]}";
-
     public static string Pretty(string json)
     {
         using var parsed = JsonDocument.Parse(json);
